@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "garaged",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "garaged", targets: ["garaged"]),
+        .executable(name: "garagectl", targets: ["garagectl"]),
+    ],
+    dependencies: [
+        // Command lines of both programs: parsing, help pages, completion for bash, zsh and fish.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // SHA-256 and HMAC for tokens and request hashes; AES-GCM later for personal columns.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        // One logging interface for every module that does I/O.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        // The sockets: event loops, channels, the line protocol's hot path.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        // TLS on the TCP listener.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        // Start, signals, graceful shutdown, in order.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // CSV of the files a manager imports: quoting, separators, byte-order mark.
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        // The configuration file, with the line and column of what is wrong in it.
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // Pure modules: no I/O, no clock, no Foundation. Each imports only modules above it.
+        .target(name: "Geometry"),
+        .target(name: "Mobility"),
+        .target(name: "GarageNetwork", dependencies: ["Geometry"]),
+        .target(name: "Matching", dependencies: ["Geometry", "GarageNetwork"]),
+        .target(name: "Alerting", dependencies: ["GarageNetwork", "Matching"]),
+        .target(name: "LineProtocol"),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Mobility",
+            ]),
+
+        // Adapters: the database, the sockets.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "SQL", path: "SQL",
+            resources: [
+                .embedInCode("Migrations"), .embedInCode("Statements"), .embedInCode("Checks"),
+            ]),
+        .target(
+            name: "PostgresStore",
+            dependencies: [
+                "CPostgres", "GarageNetwork", "Geometry", "SQL",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Commands", "GarageNetwork", "LineProtocol",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // Programs.
+        .executableTarget(
+            name: "garaged",
+            dependencies: [
+                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "PostgresStore",
+                "SQL", "Server",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            resources: [.copy("Shipped")]),
+        .executableTarget(
+            name: "garagectl",
+            dependencies: [
+                "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]),
+
+        // Tests: one target a module, then the whole from outside.
+        .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+        .testTarget(name: "GarageNetworkTests", dependencies: ["GarageNetwork", "Geometry"]),
+        .testTarget(
+            name: "MatchingTests", dependencies: ["GarageNetwork", "Geometry", "Matching"],
+            resources: [.copy("Resources")]),
+        .testTarget(name: "AlertingTests", dependencies: ["Alerting", "GarageNetwork", "Matching"]),
+        .testTarget(name: "LineProtocolTests", dependencies: ["LineProtocol"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching"]),
+        .testTarget(
+            name: "PostgresStoreTests",
+            dependencies: ["GarageNetwork", "Geometry", "PostgresStore", "SQL"]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "LineProtocol", "Server",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
+        .testTarget(name: "GaragectlTests", dependencies: ["garagectl", "LineProtocol"]),
+        .testTarget(
+            name: "Conversations", dependencies: ["Commands", "LineProtocol"],
+            exclude: ["Transcripts"]),
+        .testTarget(name: "RepositoryTests", dependencies: ["Commands", "LineProtocol", "SQL"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

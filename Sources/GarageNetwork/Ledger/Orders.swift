@@ -1,0 +1,124 @@
+/// A wish to refer one person.
+package struct ReferralOrder: Sendable {
+    package var organisation: OrganisationID
+    /// The caller's own name for this request: the same key again gives the same answer.
+    package var key: String
+    /// What was asked, in one canonical text: the same key with another text is refused. Hashed
+    /// before it is stored.
+    package var canonicalRequest: String
+    package var beneficiary: BeneficiaryID
+    /// Garage numbers, best first, each with what the person who sent them was told.
+    package var candidates: [Candidate]
+    /// Why the person's own choice was taken instead of the first three; nil when it was not.
+    package var overrideReason: String?
+    package var answerBy: Instant
+    /// The instant the referral is made at; nil for the database's own clock.
+    package var at: Instant?
+
+    package struct Candidate: Equatable, Sendable {
+        package var garage: Int64
+        /// Its place in the list that MATCH would have shown, from 1.
+        package var rank: Int
+        package var km: Double
+        package var priceKm: Double
+        package init(garage: Int64, rank: Int, km: Double, priceKm: Double) {
+            self.garage = garage
+            self.rank = rank
+            self.km = km
+            self.priceKm = priceKm
+        }
+    }
+
+    package init(
+        organisation: OrganisationID, key: String, canonicalRequest: String,
+        beneficiary: BeneficiaryID, candidates: [Candidate], overrideReason: String?,
+        answerBy: Instant, at: Instant?
+    ) {
+        self.organisation = organisation
+        self.key = key
+        self.canonicalRequest = canonicalRequest
+        self.beneficiary = beneficiary
+        self.candidates = candidates
+        self.overrideReason = overrideReason
+        self.answerBy = answerBy
+        self.at = at
+    }
+}
+
+/// How a referral order ended.
+package enum ReferralOutcome: Equatable, Sendable {
+    case placed(Referral, replayed: Bool)
+    /// No candidate has room.
+    case full
+    /// This person already has a referral that is not finished.
+    case openReferral
+    /// The key was used for another request.
+    case keyReused
+    case noSuchBeneficiary
+}
+
+/// A wish to move a referral on.
+package struct StepOrder: Sendable {
+    package var code: ReferralCode
+    package var step: ReferralEvent
+    package var scope: Scope
+    /// One of ``ReasonCode``, or empty where the step needs none.
+    package var reason: String
+    package var amountCents: Int64?
+    package var score: Int?
+    /// The day it happened, when that is not today.
+    package var on: Day?
+    /// The same key again changes nothing and gives the same answer; nil for steps that are safe
+    /// to repeat by nature.
+    package var key: String?
+    package var at: Instant?
+
+    package init(
+        code: ReferralCode, step: ReferralEvent, scope: Scope, reason: String = "",
+        amountCents: Int64? = nil, score: Int? = nil, on: Day? = nil, key: String? = nil,
+        at: Instant? = nil
+    ) {
+        self.code = code
+        self.step = step
+        self.scope = scope
+        self.reason = reason
+        self.amountCents = amountCents
+        self.score = score
+        self.on = on
+        self.key = key
+        self.at = at
+    }
+}
+
+package enum StepOutcome: Equatable, Sendable {
+    case moved(Referral, replayed: Bool)
+    case noSuchReferral
+    /// The step is not possible from the referral's present state.
+    case conflict(ReferralState)
+    case keyReused
+}
+
+/// A wish to enrol a person.
+package struct EnrolmentOrder: Sendable {
+    package var organisation: OrganisationID
+    package var key: String
+    package var canonicalRequest: String
+    package var person: Beneficiary
+    package var at: Instant?
+
+    package init(
+        organisation: OrganisationID, key: String, canonicalRequest: String, person: Beneficiary,
+        at: Instant?
+    ) {
+        self.organisation = organisation
+        self.key = key
+        self.canonicalRequest = canonicalRequest
+        self.person = person
+        self.at = at
+    }
+}
+
+package enum EnrolmentOutcome: Equatable, Sendable {
+    case enrolled(BeneficiaryID, replayed: Bool)
+    case keyReused
+}

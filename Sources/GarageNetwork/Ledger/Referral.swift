@@ -1,0 +1,73 @@
+/// One person sent to one garage.
+package struct Referral: Equatable, Sendable {
+    /// The database's key: later referrals have greater ones.
+    package var number: Int64
+    package var code: ReferralCode
+    package var organisation: OrganisationID
+    package var beneficiary: BeneficiaryID
+    package var garage: Int64
+    package var state: ReferralState
+    /// The month whose counters it is in.
+    package var month: Month
+    package var createdAt: Instant
+    package var answerBy: Instant
+    /// What the garage's committed count was, this one included, when the place was taken.
+    package var committedThen: Int
+    package var rank: Int
+    package var km: Double
+
+    package init(
+        number: Int64, code: ReferralCode, organisation: OrganisationID,
+        beneficiary: BeneficiaryID, garage: Int64, state: ReferralState, month: Month,
+        createdAt: Instant, answerBy: Instant, committedThen: Int, rank: Int, km: Double
+    ) {
+        self.number = number
+        self.code = code
+        self.organisation = organisation
+        self.beneficiary = beneficiary
+        self.garage = garage
+        self.state = state
+        self.month = month
+        self.createdAt = createdAt
+        self.answerBy = answerBy
+        self.committedThen = committedThen
+        self.rank = rank
+        self.km = km
+    }
+}
+
+/// A referral and everything that happened to it, first to last.
+package struct ReferralHistory: Equatable, Sendable {
+    package var referral: Referral
+    package var events: [Entry]
+
+    package struct Entry: Equatable, Sendable {
+        package var event: ReferralEvent
+        package var state: ReferralState
+        package var on: Day
+        package var recordedAt: Instant
+        package var by: Role
+        package var reason: String
+        package var amountCents: Int64?
+        package var score: Int?
+
+        package init(
+            event: ReferralEvent, state: ReferralState, on: Day, recordedAt: Instant, by: Role,
+            reason: String = "", amountCents: Int64? = nil, score: Int? = nil
+        ) {
+            self.event = event
+            self.state = state
+            self.on = on
+            self.recordedAt = recordedAt
+            self.by = by
+            self.reason = reason
+            self.amountCents = amountCents
+            self.score = score
+        }
+    }
+
+    package init(referral: Referral, events: [Entry]) {
+        self.referral = referral
+        self.events = events
+    }
+}
