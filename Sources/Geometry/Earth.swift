@@ -1,0 +1,10 @@
+/// The sphere that stands for the Earth in every computation of this module.
+package enum Earth {
+    /// The mean radius, (2a + b) / 3 of the WGS 84 ellipsoid: 6 371 008.8 m.
+    package static let meanRadius = Distance.metres(meanRadiusMetres)
+
+    /// Half a great circle: no two places are further apart, about 20 015 km.
+    package static let halfCircumference = Distance.metres(.pi * meanRadiusMetres)
+
+    @usableFromInline static let meanRadiusMetres = 6_371_008.8
+}
