@@ -1,0 +1,52 @@
+/// What answers the requests of one connection.
+///
+/// The server makes one for each connection and calls it on that connection's event loop only, with
+/// the requests in the order they came, so it needs no lock for what it remembers.
+package protocol Responder: AnyObject {
+    /// The comment a client is greeted with, without `# ` and line end.
+    var greeting: String { get }
+    /// Before this is true, lines may be 1 KiB only, and the connection has ten seconds.
+    var isAuthenticated: Bool { get }
+    func respond(to request: Request) -> Response
+    /// Told of each line that could not be read as a request, so that it can be counted.
+    func noteUnreadable(_ error: RequestError)
+}
+
+/// The answer to a request: known at once, or once something is done elsewhere.
+package enum Response: Sendable {
+    case now(Answer)
+    /// Answered when the closure returns. Later requests go on meanwhile and their answers wait
+    /// their turn.
+    case later(@Sendable () async -> Answer)
+    /// Like `later`, but the next request is not looked at before `finish` ran, on the event
+    /// loop, with what the closure returned: for a request that changes what the next one may do.
+    case exclusively(
+        @Sendable () async -> any Sendable, finish: @Sendable (any Sendable) -> Answer)
+}
+
+/// What is written for a request, and whether the connection ends with it.
+package struct Answer: Sendable {
+    package var outcome: Result<Reply, RequestError>
+    package var format: ReplyFormat
+    /// Close once this is written: QUIT, or the third wrong token.
+    package var closes: Bool
+    /// Wait this long before writing it: a wrong token is answered slowly.
+    package var delayMilliseconds: Int
+
+    package init(
+        _ outcome: Result<Reply, RequestError>, format: ReplyFormat = .json,
+        closes: Bool = false, delayMilliseconds: Int = 0
+    ) {
+        self.outcome = outcome
+        self.format = format
+        self.closes = closes
+        self.delayMilliseconds = delayMilliseconds
+    }
+}
+
+/// Who is at the other end.
+package enum Peer: Equatable, Sendable {
+    /// A process on this machine, by its user, as the kernel says.
+    case unix(uid: UInt32)
+    case tcp(address: String, isEncrypted: Bool)
+}
