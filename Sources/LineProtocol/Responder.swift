@@ -8,6 +8,8 @@ package protocol Responder: AnyObject {
     /// Before this is true, lines may be 1 KiB only, and the connection has ten seconds.
     var isAuthenticated: Bool { get }
     func respond(to request: Request) -> Response
+    /// The answer to a request that was answered with ``Response/exclusively(_:)``.
+    func finish(_ result: any Sendable) -> Answer
     /// Told of each line that could not be read as a request, so that it can be counted.
     func noteUnreadable(_ error: RequestError)
 }
@@ -18,10 +20,10 @@ package enum Response: Sendable {
     /// Answered when the closure returns. Later requests go on meanwhile and their answers wait
     /// their turn.
     case later(@Sendable () async -> Answer)
-    /// Like `later`, but the next request is not looked at before `finish` ran, on the event
-    /// loop, with what the closure returned: for a request that changes what the next one may do.
-    case exclusively(
-        @Sendable () async -> any Sendable, finish: @Sendable (any Sendable) -> Answer)
+    /// Like `later`, but the next request is not looked at before ``Responder/finish(_:)`` was
+    /// called, on the event loop, with what the closure returned: for a request that changes what
+    /// the next one may do.
+    case exclusively(@Sendable () async -> any Sendable)
 }
 
 /// What is written for a request, and whether the connection ends with it.
