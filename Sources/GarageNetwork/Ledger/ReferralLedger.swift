@@ -1,5 +1,3 @@
-package import Geometry
-
 /// Where referrals are written so that they are still there after any crash.
 ///
 /// Every call answers only after the database has committed, and every answer that a caller can

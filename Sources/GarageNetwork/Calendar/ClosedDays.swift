@@ -1,0 +1,46 @@
+/// The days on which a garage brings nobody in, as periods that neither overlap nor touch.
+package struct ClosedDays: Equatable, Sendable {
+    /// In order; each from its first day up to, and without, its end.
+    package let periods: [Period]
+
+    package struct Period: Equatable, Sendable {
+        package let first: Day
+        package let end: Day
+    }
+
+    package static let none = ClosedDays(merging: [])
+
+    private init(merging unordered: [Period]) {
+        var merged: [Period] = []
+        for period in unordered.sorted(by: { $0.first < $1.first }) {
+            if let last = merged.last, period.first <= last.end {
+                merged[merged.count - 1] = Period(first: last.first, end: max(last.end, period.end))
+            } else {
+                merged.append(period)
+            }
+        }
+        periods = merged
+    }
+
+    /// The closed days of a garage, as known on a day.
+    ///
+    /// A pause and a departure say from when on they hold only by being there: they shut the garage
+    /// from `today`, never before, so that what it did in the past keeps its exposure.
+    package init(of garage: Garage, asOf today: Day) {
+        var periods = garage.closures.map { Period(first: $0.first, end: $0.last + 1) }
+        switch garage.status {
+        case .active: break
+        case .left, .paused(until: nil, _): periods.append(Period(first: today, end: Self.never))
+        case .paused(until: .some(let last), _):
+            if today <= last { periods.append(Period(first: today, end: last + 1)) }
+        }
+        self.init(merging: periods)
+    }
+
+    package func contains(_ day: Day) -> Bool {
+        periods.contains { $0.first <= day && day < $0.end }
+    }
+
+    /// Later than any day that can be written.
+    private static let never = Day(ordinal: .max)
+}
