@@ -20,9 +20,13 @@ package protocol ReferralLedger: Sendable {
 
     /// Enrols a person: where they start from and how far they can go; no name, no address.
     func enrol(_ order: EnrolmentOrder) async throws(LedgerError) -> EnrolmentOutcome
+    /// Enrols many people in one transaction, all or none; the outcomes are in the same order.
+    func enrol(all orders: [EnrolmentOrder]) async throws(LedgerError) -> [EnrolmentOutcome]
     func beneficiary(
         _ id: BeneficiaryID, visibleTo scope: Scope
     ) async throws(LedgerError) -> Beneficiary?
+    /// The counters of one month, of every garage that has a row.
+    func counts(of month: Month) async throws(LedgerError) -> [GarageCount]
 }
 
 /// Where the network itself is kept: garages, prescribers, tokens.
