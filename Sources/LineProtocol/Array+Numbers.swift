@@ -1,0 +1,84 @@
+/// Numbers written as ASCII, without a detour through `String`.
+extension [UInt8] {
+    /// Writes a whole number.
+    mutating func appendWhole(_ value: Int64) {
+        if value < 0 { append(0x2D) }
+        appendDigits(value.magnitude, atLeast: 1)
+    }
+
+    /// Writes a number with a fixed count of digits after the point.
+    ///
+    /// Rounded to nearest, ties away from zero, on the exact binary value: 0.125 with two places is
+    /// 0.13, and 1.005, which a `Double` holds as 1.00499…, is 1.00. Never `-0.00`. Exact below
+    /// 2⁶³; above, the shortest text that reads back as the same number.
+    ///
+    /// - Parameters:
+    ///   - value: a finite number.
+    ///   - places: digits after the point, 0 to 15.
+    mutating func appendDecimal(_ value: Double, places: Int) {
+        guard value.magnitude < 0x1p63 else {
+            append(contentsOf: value.description.utf8)
+            return
+        }
+        let places = Swift.min(Swift.max(places, 0), 15)
+        var whole = UInt64(value.magnitude)
+        let fraction = value.magnitude - Double(whole)
+        let scale = Self.powerOfTen(places)
+        var decimals = Self.scaled(fraction, by: scale)
+        if decimals == scale {
+            whole += 1
+            decimals = 0
+        }
+        if value < 0, whole != 0 || decimals != 0 { append(0x2D) }
+        appendDigits(whole, atLeast: 1)
+        guard places > 0 else { return }
+        append(0x2E)
+        appendDigits(decimals, atLeast: places)
+    }
+
+    /// Writes a number in hexadecimal with four digits.
+    mutating func appendHexadecimal(_ value: UInt32) {
+        for shift in [12, 8, 4, 0] as [UInt32] {
+            let digit = UInt8(value >> shift & 0xF)
+            append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
+        }
+    }
+
+    private mutating func appendDigits(_ value: UInt64, atLeast count: Int) {
+        var width = 1
+        var bound: UInt64 = 10
+        while value >= bound {
+            width += 1
+            let (product, overflow) = bound.multipliedReportingOverflow(by: 10)
+            if overflow { break }
+            bound = product
+        }
+        width = Swift.max(width, count)
+        let start = self.count
+        append(contentsOf: repeatElement(0x30, count: width))
+        var rest = value
+        var index = start + width
+        while rest > 0 {
+            index -= 1
+            self[index] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+        }
+    }
+
+    private static func powerOfTen(_ exponent: Int) -> UInt64 {
+        var power: UInt64 = 1
+        for _ in 0..<exponent { power *= 10 }
+        return power
+    }
+
+    /// `fraction · scale`, rounded to nearest, ties up: exact, since the product of a significand
+    /// of 53 bits and a scale of at most 50 fits in 128.
+    private static func scaled(_ fraction: Double, by scale: UInt64) -> UInt64 {
+        guard fraction > 0 else { return 0 }
+        let shift = 52 - Int(fraction.exponent)
+        guard shift < 120, fraction.isNormal else { return 0 }
+        let significand = fraction.significandBitPattern | 1 << 52
+        let product = UInt128(significand) * UInt128(scale)
+        return UInt64(truncatingIfNeeded: (product + UInt128(1) << (shift - 1)) >> shift)
+    }
+}
