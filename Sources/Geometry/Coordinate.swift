@@ -2,11 +2,12 @@
 ///
 /// A value of this type is always in range, because its only initializer checks; whoever receives
 /// one need not check again. Latitude comes before longitude everywhere.
+@usableFromInline
 package struct Coordinate: Hashable, Sendable {
     /// Degrees north of the equator, from -90 through 90.
-    package let latitude: Double
+    @usableFromInline package let latitude: Double
     /// Degrees east of Greenwich, from -180 through 180; both ends are the same meridian.
-    package let longitude: Double
+    @usableFromInline package let longitude: Double
 
     /// Takes two numbers of degrees, if they are a place on the Earth.
     ///

@@ -1,9 +1,10 @@
 /// A length over the ground, held in metres.
 ///
 /// Every way in names its unit: there is no initializer from a bare number.
+@usableFromInline
 package struct Distance: Hashable, Comparable, Sendable {
     /// The length in metres; never negative and never NaN, but it may be infinite.
-    package let metres: Double
+    @usableFromInline package let metres: Double
 
     /// The length in kilometres.
     package var kilometres: Double { metres / 1000 }

@@ -1,4 +1,5 @@
 /// The sphere that stands for the Earth in every computation of this module.
+@usableFromInline
 package enum Earth {
     /// The mean radius, (2a + b) / 3 of the WGS 84 ellipsoid: 6 371 008.8 m.
     package static let meanRadius = Distance.metres(meanRadiusMetres)

@@ -1,9 +1,10 @@
 /// A point that a search found, and how far it is from where the search began.
+@usableFromInline
 package struct Neighbour: Hashable, Comparable, Sendable {
     /// The position of the point in the array that the grid was built from.
-    package let id: Int32
+    @usableFromInline package let id: Int32
     /// The great-circle distance, bit for bit that of ``Coordinate/distance(to:)``.
-    package let distance: Distance
+    @usableFromInline package let distance: Distance
 
     /// The distance in kilometres.
     package var kilometres: Double { distance.kilometres }

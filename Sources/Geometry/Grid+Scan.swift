@@ -1,0 +1,56 @@
+extension Grid {
+    /// Degrees eastward from one meridian to another, in 0..<360.
+    @usableFromInline
+    static func degrees(from seam: Double, to longitude: Double) -> Double {
+        let apart = longitude - seam
+        let turned = apart < 0 ? apart + 360 : apart
+        return turned >= 360 ? turned - 360 : turned
+    }
+
+    /// The number of the band that holds a latitude; the first or the last for those outside.
+    @inlinable @inline(__always)
+    func band(at latitude: Double) -> Int {
+        max(0, min(bands.count - 1, Int((latitude - south) / bandHeight)))
+    }
+
+    /// Calls `body` with each point that may be within `metres`, and its squared chord.
+    ///
+    /// No point within the distance is left out. `bound` is the squared chord above which a point
+    /// no longer matters; `body` receives it in turn, and may lower it as it learns.
+    @inlinable @inline(__always)
+    func scan(
+        about probe: GridProbe, metres: Double, bound: inout Float,
+        _ body: (GridEntry, Float, inout Float) -> Void
+    ) {
+        guard !bands.isEmpty else { return }
+        // Latitude alone keeps points out when it differs by more than the angle; the billionth of
+        // a degree, 0.1 mm, is above every rounding on the way here.
+        let reach = metres * (180 / (.pi * Earth.meanRadiusMetres)) + 1e-9
+        let first = band(at: max(-90, probe.latitude - reach))
+        let last = band(at: min(90, probe.latitude + reach))
+        bands.withUnsafeBufferPointer { bands in
+            cellStarts.withUnsafeBufferPointer { starts in
+                entries.withUnsafeBufferPointer { entries in
+                    for number in first...last {
+                        let edge = south + Double(number) * bandHeight
+                        let gap = max(0, edge - probe.latitude, probe.latitude - edge - bandHeight)
+                        let band = bands[number]
+                        guard
+                            let across = probe.reach(in: band, gap: gap, bound: Double(bound))
+                        else { continue }
+                        band.forEachRun(about: probe.longitude, reach: across) { low, high in
+                            var index = Int(starts[low])
+                            let end = Int(starts[high + 1])
+                            while index < end {
+                                let entry = entries[index]
+                                let squared = entry.squaredChord(to: probe.entry)
+                                if squared <= bound { body(entry, squared, &bound) }
+                                index += 1
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
