@@ -1,0 +1,88 @@
+package import GarageNetwork
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What a garage's past says, the recent past more: as known at the start of a day.
+///
+/// Both figures fade by e for every ``spanMonths`` of open working time, so a summer closure makes
+/// nobody forget.
+package struct GarageMemory: Equatable, Sendable {
+    /// Referrals remembered.
+    package private(set) var referrals: Double
+    /// Open months they were gathered in, less than ``spanMonths``.
+    package private(set) var openMonths: Double
+
+    /// Three months: seasons are felt, a single good week is not.
+    package static let spanMonths = 3.0
+
+    /// That of a garage which has just come.
+    package static let empty = GarageMemory(referrals: 0, openMonths: 0)
+
+    /// Goes from the start of one day to the start of a later one: `newReferrals` came on the first,
+    /// and `exposure` open months went by.
+    package mutating func pass(exposure: Double, newReferrals: Int) {
+        let kept = exp(-exposure / Self.spanMonths)
+        referrals = (referrals + Double(newReferrals)) * kept
+        openMonths = openMonths * kept + (1 - kept) * Self.spanMonths
+    }
+}
+
+extension GarageMemory {
+    /// The memory at the start of `today`, from the history of all days before.
+    ///
+    /// The same, up to rounding, as passing through the days one by one; but a count of last week
+    /// that is corrected today needs no more than to be computed again.
+    ///
+    /// - Complexity: O(days of the history × closed periods).
+    package init(
+        of history: DayHistory, since start: Day, at today: Day, exposures: ExposureTable,
+        closed: ClosedDays
+    ) {
+        var referrals = 0.0
+        for entry in history.entries where entry.day < today && entry.committed != 0 {
+            let past = exposures.exposure(from: entry.day, until: today, outside: closed)
+            referrals += Double(entry.committed) * exp(-past / Self.spanMonths)
+        }
+        let whole = exposures.exposure(from: start, until: today, outside: closed)
+        self.init(
+            referrals: referrals, openMonths: Self.spanMonths * (1 - exp(-whole / Self.spanMonths)))
+    }
+}
+
+/// How many referrals each day brought to one garage; of two versions of a day the later stays.
+package struct DayHistory: Equatable, Sendable {
+    /// In order of the days.
+    package private(set) var entries: [Entry] = []
+
+    package struct Entry: Equatable, Sendable {
+        package let day: Day
+        package var committed: Int
+        package var revision: Int64
+    }
+
+    package init() {}
+
+    /// Keeps a day's count unless a later version is known.
+    ///
+    /// - Returns: Whether the count of the day is another one now.
+    package mutating func record(_ committed: Int, on day: Day, revision: Int64) -> Bool {
+        // Nearly every record is about the last day, so the search begins at the end.
+        let place = entries.lastIndex { $0.day <= day }
+        if let place, entries[place].day == day {
+            guard revision > entries[place].revision else { return false }
+            let isChanged = entries[place].committed != committed
+            entries[place].committed = committed
+            entries[place].revision = revision
+            return isChanged
+        }
+        let entry = Entry(day: day, committed: committed, revision: revision)
+        entries.insert(entry, at: place.map { $0 + 1 } ?? 0)
+        return committed != 0
+    }
+}

@@ -1,0 +1,69 @@
+package import GarageNetwork
+package import Geometry
+
+/// One question: the garages for a person here, with this car.
+package struct MatchQuery: Sendable {
+    package var position: Coordinate
+    package var reach: Reach
+    package var vehicle: Vehicle
+    /// What has to be done, when somebody knows.
+    package var work: Work?
+    package var policy: MatchingPolicy
+    /// At most this many matches.
+    package var limit: Int
+    package var travel: TravelModel
+
+    package init(
+        position: Coordinate, reach: Reach, vehicle: Vehicle = Vehicle(), work: Work? = nil,
+        policy: MatchingPolicy = .balanced, limit: Int = 5, travel: TravelModel = .standard
+    ) {
+        self.position = position
+        self.reach = reach
+        self.vehicle = vehicle
+        self.work = work
+        self.policy = policy
+        self.limit = limit
+        self.travel = travel
+    }
+}
+
+/// One garage that a person can be sent to.
+package struct Match: Equatable, Sendable {
+    /// Its place in the snapshot's garages.
+    package let index: Int
+    package let garage: Garage
+    /// Great circle.
+    package let km: Double
+    /// By the travel model, for the mode of the reach.
+    package let minutes: Int
+    package let monthEnd: MonthEnd
+    /// How many came through the door this month.
+    package let received: Int
+    /// What the policy added to the distance.
+    package let priceKm: Double
+    /// Whether it is no further beyond the nearest than the person's detour cap.
+    package let isWithinDetour: Bool
+
+    /// What the order goes by.
+    package var costKm: Double { km + priceKm }
+}
+
+/// The answer: garages best first, and how many of those in reach were left out, by reason.
+package struct MatchResult: Equatable, Sendable {
+    package internal(set) var matches: [Match] = []
+    /// The nearest garage that takes this person; it may stand anywhere in the order, and beyond
+    /// the limit too.
+    package internal(set) var nearest: Match?
+    /// Every garage of the network inside the reach, those left out included; not those that left.
+    package internal(set) var reachable = 0
+    package internal(set) var closed = 0
+    package internal(set) var full = 0
+    package internal(set) var unsuitable: [Unsuitability: Int] = [:]
+
+    package var unsuitableTotal: Int { unsuitable.values.reduce(0, +) }
+
+    /// The place of a garage among the matches, from 1; nil when it is not there.
+    package func rank(of id: GarageID) -> Int? {
+        matches.firstIndex { $0.garage.id == id }.map { $0 + 1 }
+    }
+}

@@ -1,0 +1,38 @@
+/// How reachable garages are put in order: by their distance plus what a policy says they cost.
+///
+/// To add a policy, add a `static let` below and name it in ``all``: commands, help, simulation and
+/// the reference page read ``all``.
+package struct MatchingPolicy: Sendable {
+    /// What `policy=` takes.
+    package let name: String
+    /// One sentence for people.
+    package let summary: String
+    package let frenchSummary: String
+    /// Kilometres to add to a garage's distance; negative draws people to it.
+    package let priceKm: @Sendable (MonthEnd) -> Double
+
+    package static let all: [MatchingPolicy] = [.balanced, .nearest, .leastLoaded]
+
+    package static let balanced = MatchingPolicy(
+        name: "balanced",
+        summary: "The distance plus what one more person would cost the garage's month.",
+        frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage."
+    ) { $0.price.km }
+
+    package static let nearest = MatchingPolicy(
+        name: "nearest",
+        summary: "The closest garage first, whatever its load.",
+        frenchSummary: "Le garage le plus proche d'abord, quelle que soit sa charge."
+    ) { _ in 0 }
+
+    package static let leastLoaded = MatchingPolicy(
+        name: "least-loaded",
+        summary: "The garage with the fewest people this month first, then the closest.",
+        frenchSummary: "Le garage qui a reçu le moins de personnes ce mois-ci, puis le plus proche."
+    ) { Double($0.committed) * oneReferralKm }
+
+    package static func named(_ name: String) -> MatchingPolicy? { all.first { $0.name == name } }
+
+    /// More than any reach, so that one referral less outweighs every distance.
+    private static let oneReferralKm = 100.0
+}

@@ -1,0 +1,30 @@
+package import GarageNetwork
+package import Geometry
+
+/// The garages of the network in the order of their ids, with every way to find one.
+///
+/// Rebuilt and swapped whole when a garage changes, which is rare; a class, so that a snapshot can
+/// be copied by counting one reference.
+package final class GarageDirectory: Sendable {
+    package let garages: [Garage]
+    /// Finds garages by place; its ids are positions in ``garages``.
+    package let grid: Grid
+    /// Beside the garages, so that a search need not touch them.
+    let hasLeft: [Bool]
+    let isUnrestricted: [Bool]
+    private let byID: [GarageID: Int]
+    private let byNumber: [Int64: Int]
+
+    package init(_ unordered: [Garage]) {
+        garages = unordered.sorted { $0.id < $1.id }
+        grid = Grid(garages.map(\.position))
+        hasLeft = garages.map { $0.status == .left }
+        isUnrestricted = garages.map(\.takes.isUnrestricted)
+        // Ids and numbers are unique in the database; were they not, the first would be found.
+        byID = Dictionary(zip(garages.map(\.id), 0...)) { first, _ in first }
+        byNumber = Dictionary(zip(garages.map(\.number), 0...)) { first, _ in first }
+    }
+
+    package func index(of id: GarageID) -> Int? { byID[id] }
+    package func index(ofNumber number: Int64) -> Int? { byNumber[number] }
+}

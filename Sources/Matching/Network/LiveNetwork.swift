@@ -1,0 +1,56 @@
+package import GarageNetwork
+import Synchronization
+
+/// The network in memory: told of changes by the store, read by every request.
+///
+/// Any thread may call anything. Writers take turns under a lock and publish a new
+/// ``NetworkSnapshot``; readers hold a ``SnapshotReader`` each, which touches the lock only after
+/// something was published.
+package final class LiveNetwork: NetworkObserver {
+    private let model: Mutex<NetworkModel>
+    private let latestVersion = Atomic<UInt64>(0)
+    private let clock: any Clock
+
+    /// An empty network that is not ready; the clock says when the store was last heard of.
+    package init(clock: any Clock, calendar: WorkingCalendar = .french) {
+        self.clock = clock
+        model = Mutex(NetworkModel(now: clock.now, calendar: calendar))
+    }
+
+    /// The latest snapshot; takes the lock.
+    package var snapshot: NetworkSnapshot { publication.snapshot }
+
+    package func replace(with image: NetworkImage) {
+        change { model, now in model.replace(with: image, at: now) }
+    }
+
+    package func apply(counts: [GarageCount], days: [DayCount]) {
+        change { model, now in model.apply(counts: counts, days: days, at: now) }
+    }
+
+    package func storeIs(down reason: String?) {
+        change { model, now in model.storeIs(down: reason, at: now) }
+    }
+
+    /// Goes to the day of an instant: the daemon calls it at start, every minute, and before a
+    /// request that finds the snapshot ``NetworkSnapshot/isOutdated(at:)``.
+    package func turn(to now: Instant) {
+        change { model, _ in model.turn(to: now.paris.day) }
+    }
+
+    /// Raised by every publication.
+    var version: UInt64 { latestVersion.load(ordering: .acquiring) }
+
+    /// The latest snapshot and the version it was published under.
+    var publication: (snapshot: NetworkSnapshot, version: UInt64) {
+        model.withLock { ($0.snapshot, $0.version) }
+    }
+
+    private func change(_ body: (inout NetworkModel, Instant) -> Void) {
+        let now = clock.now
+        model.withLock { model in
+            body(&model, now)
+            latestVersion.store(model.version, ordering: .releasing)
+        }
+    }
+}

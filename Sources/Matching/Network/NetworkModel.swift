@@ -1,0 +1,190 @@
+import GarageNetwork
+
+/// The network as it is being told: the snapshot of now, and the histories it was computed from.
+///
+/// A pure value: the same calls in the same order give the same snapshot. Rows may arrive late,
+/// twice or in any order; of two versions of a row the higher revision stays.
+struct NetworkModel: Sendable {
+    private(set) var snapshot: NetworkSnapshot
+    /// Goes up with every change, heartbeats included.
+    private(set) var version: UInt64 = 0
+    private let calendar: WorkingCalendar
+    private var history: NetworkHistory
+    /// Counts of garages that no load has brought yet, by number and month.
+    private var strays: [StrayKey: GarageLoad] = [:]
+    private var weights: MonthWeights
+
+    private struct StrayKey: Hashable {
+        let number: Int64
+        let month: Month
+    }
+
+    init(now: Instant, calendar: WorkingCalendar) {
+        let today = now.paris.day
+        self.calendar = calendar
+        weights = calendar.weights(of: today.month)
+        history = NetworkHistory(today: today, calendar: calendar)
+        snapshot = NetworkSnapshot(
+            directory: GarageDirectory([]), monthEnds: Chunked([]), loads: [:], today: today,
+            revision: 0, epoch: 0, asOf: now, storeDown: nil, isReady: false,
+            dayBegins: Instant(paris: today, secondsOfDay: 0),
+            dayEnds: Instant(paris: today + 1, secondsOfDay: 0))
+    }
+
+    /// Takes a whole load.
+    ///
+    /// One that is older than what is known changes only rows that are newer in it, and neither
+    /// adds nor removes a garage.
+    mutating func replace(with image: NetworkImage, at now: Instant) {
+        let isOlder = snapshot.isReady && image.revision < snapshot.revision
+        enrol(merged(image.garages, keepingAbsent: isOlder))
+        for count in image.counts { _ = keep(count) }
+        for day in image.days { _ = history.record(day) }
+        history.cover(snapshot.today)
+        snapshot.revision = max(snapshot.revision, image.revision)
+        snapshot.isReady = true
+        refreshAll()
+        heard(at: now, changed: true)
+    }
+
+    /// Takes the rows that a committed change touched, and computes again what follows from them.
+    mutating func apply(counts: [GarageCount], days: [DayCount], at now: Instant) {
+        let start = history.start
+        var isChanged = false
+        for count in counts {
+            guard let index = keep(count) else { continue }
+            isChanged = true
+            if count.month == snapshot.month {
+                snapshot.monthEnds[index].count(count.committed)
+            }
+        }
+        for day in days where history.record(day) {
+            isChanged = true
+            guard day.day < snapshot.today, let index = snapshot.index(ofNumber: day.garage)
+            else { continue }
+            snapshot.monthEnds[index] = monthEnd(at: index)
+        }
+        if history.start != start {
+            // Every garage's memory begins with the network's.
+            history.cover(snapshot.today)
+            refreshAll()
+        }
+        heard(at: now, changed: isChanged)
+    }
+
+    mutating func storeIs(down reason: String?, at now: Instant) {
+        guard let reason else { return heard(at: now, changed: false) }
+        let since = snapshot.storeDown?.since ?? now
+        let down = NetworkSnapshot.StoreDown(since: since, reason: reason)
+        if snapshot.storeDown != down {
+            snapshot.storeDown = down
+            version += 1
+        }
+    }
+
+    /// Goes to a day, later or earlier, and computes all prices for it.
+    mutating func turn(to today: Day) {
+        guard today != snapshot.today else { return }
+        if today.month != snapshot.month { weights = calendar.weights(of: today.month) }
+        snapshot.today = today
+        snapshot.dayBegins = Instant(paris: today, secondsOfDay: 0)
+        snapshot.dayEnds = Instant(paris: today + 1, secondsOfDay: 0)
+        history.cover(today)
+        refreshAll()
+        snapshot.epoch += 1
+        version += 1
+    }
+
+    /// Lets memory begin on a day at the latest, referrals or none.
+    mutating func begin(on day: Day) {
+        history.begin(on: day)
+        history.cover(snapshot.today)
+        refreshAll()
+    }
+
+    /// How many committed referrals a garage has on a day.
+    func committed(by number: Int64, on day: Day) -> Int {
+        history.committed(by: number, on: day)
+    }
+
+    /// What each garage's month could bring, in the directory's order.
+    func plans(of month: Month) -> [GarageMonthPlan] {
+        let weights = calendar.weights(of: month)
+        return snapshot.garages.map {
+            GarageMonthPlan(of: $0, weights: weights, asOf: snapshot.today)
+        }
+    }
+
+    private mutating func heard(at now: Instant, changed: Bool) {
+        snapshot.asOf = now
+        snapshot.storeDown = nil
+        if changed { snapshot.epoch += 1 }
+        version += 1
+    }
+
+    /// The garages of a load, each in its latest version.
+    private func merged(_ loaded: [Garage], keepingAbsent: Bool) -> [Garage] {
+        let latest = loaded.map { garage in
+            guard let index = snapshot.index(ofNumber: garage.number),
+                snapshot.garages[index].revision > garage.revision
+            else { return garage }
+            return snapshot.garages[index]
+        }
+        guard keepingAbsent else { return latest }
+        let byNumber = Dictionary(latest.map { ($0.number, $0) }) { first, _ in first }
+        return snapshot.garages.map { byNumber[$0.number] ?? $0 }
+    }
+
+    /// Puts a set of garages in place, and every known count at its garage's new position.
+    private mutating func enrol(_ garages: [Garage]) {
+        let directory = GarageDirectory(garages)
+        guard directory.garages != snapshot.garages else { return }
+        for (month, loads) in snapshot.loads {
+            for (index, garage) in snapshot.garages.enumerated()
+            where loads[index].revision != GarageLoad.zero.revision {
+                strays[StrayKey(number: garage.number, month: month)] = loads[index]
+            }
+        }
+        snapshot.directory = directory
+        snapshot.loads = [:]
+        let waiting = strays
+        strays = [:]
+        for (key, load) in waiting { _ = keep(load, of: key) }
+    }
+
+    /// Keeps a row unless a later version is known.
+    ///
+    /// - Returns: The garage's position when the row was news about a garage of the directory.
+    private mutating func keep(_ count: GarageCount) -> Int? {
+        keep(
+            GarageLoad(
+                committed: count.committed, received: count.received, revision: count.revision),
+            of: StrayKey(number: count.garage, month: count.month))
+    }
+
+    private mutating func keep(_ load: GarageLoad, of key: StrayKey) -> Int? {
+        guard let index = snapshot.index(ofNumber: key.number) else {
+            if load.revision > strays[key]?.revision ?? .min { strays[key] = load }
+            return nil
+        }
+        guard load.revision > snapshot.load(at: index, in: key.month).revision else { return nil }
+        let none = Chunked(repeating: GarageLoad.zero, count: snapshot.garages.count)
+        snapshot.loads[key.month, default: none][index] = load
+        return index
+    }
+
+    private mutating func refreshAll() {
+        snapshot.monthEnds = Chunked(snapshot.garages.indices.map(monthEnd(at:)))
+    }
+
+    private func monthEnd(at index: Int) -> MonthEnd {
+        let garage = snapshot.garages[index]
+        let today = snapshot.today
+        let closed = ClosedDays(of: garage, asOf: today)
+        let load = snapshot.load(at: index, in: snapshot.month)
+        return MonthEnd(
+            plan: GarageMonthPlan(target: garage.target, weights: weights, closed: closed),
+            today: today, memory: history.memory(of: garage.number, at: today, closed: closed),
+            committed: snapshot.isReady ? load.committed : nil, isOpen: garage.isOpen(on: today))
+    }
+}

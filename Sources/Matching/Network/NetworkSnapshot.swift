@@ -1,0 +1,66 @@
+package import GarageNetwork
+
+/// The network at one moment: a value that never changes under the request that reads it.
+///
+/// Copying it costs a few reference counts. It is made by ``LiveNetwork``, or by ``Simulation``.
+package struct NetworkSnapshot: Sendable {
+    package internal(set) var directory: GarageDirectory
+    /// For each garage, in the directory's order: its month as of ``today``.
+    package internal(set) var monthEnds: Chunked<MonthEnd>
+    /// Counters by month, in the directory's order; a month that is missing has none.
+    var loads: [Month: Chunked<GarageLoad>]
+    /// The day in Paris that prices and closures are about.
+    package internal(set) var today: Day
+    /// The greatest revision that was loaded.
+    package internal(set) var revision: Int64
+    /// Raised by every change; `epoch=` of a reply.
+    package internal(set) var epoch: UInt64
+    /// When the store was last heard of: what is here was true then.
+    package internal(set) var asOf: Instant
+    /// Since when the store is away and why, for the log and `STATUS`; nil while it answers.
+    package internal(set) var storeDown: StoreDown?
+    /// Whether a whole load has been taken: before it, there is nothing to answer from.
+    package internal(set) var isReady: Bool
+
+    package struct StoreDown: Equatable, Sendable {
+        package let since: Instant
+        package let reason: String
+    }
+
+    package var garages: [Garage] { directory.garages }
+    package var month: Month { today.month }
+
+    package func index(of id: GarageID) -> Int? { directory.index(of: id) }
+    package func index(ofNumber number: Int64) -> Int? { directory.index(ofNumber: number) }
+
+    package func garage(id: GarageID) -> Garage? { index(of: id).map { garages[$0] } }
+    package func garage(number: Int64) -> Garage? { index(ofNumber: number).map { garages[$0] } }
+
+    /// Whole seconds since the store was last heard of, while it is away; nil while it answers.
+    package func ageSeconds(at now: Instant) -> Int64? {
+        storeDown == nil ? nil : max(0, now.seconds - asOf.seconds)
+    }
+
+    /// The counters of a garage in any month that was loaded; zeros when there are none.
+    package func load(at index: Int, in month: Month) -> GarageLoad {
+        loads[month]?[index] ?? .zero
+    }
+
+    /// Whether an instant belongs to another day than ``today``: the network must be turned first.
+    package func isOutdated(at now: Instant) -> Bool {
+        now < dayBegins || now >= dayEnds
+    }
+
+    /// Midnight in Paris, before and after.
+    var dayBegins: Instant
+    var dayEnds: Instant
+}
+
+/// The two counters of a garage's month.
+package struct GarageLoad: Equatable, Sendable {
+    package var committed: Int
+    package var received: Int
+    package var revision: Int64
+
+    package static let zero = GarageLoad(committed: 0, received: 0, revision: .min)
+}

@@ -1,0 +1,107 @@
+package import GarageNetwork
+package import Geometry
+
+/// The rule of the daemon run in memory, request by request: no database, no socket, no clock.
+///
+/// Every request goes through ``NetworkSnapshot/match(_:)`` as a person's would, and the first choice
+/// is taken. Requests come in order of their days.
+package struct Simulation: Sendable {
+    private var model: NetworkModel
+    private let policy: MatchingPolicy
+    private let detourCapKm: Double
+    private var tally = YearTally()
+    private var isBegun = false
+    private var rows: Int64 = 0
+
+    /// One request of a scenario.
+    package struct Request: Sendable {
+        package var day: Day
+        package var position: Coordinate
+        /// The reach, its rim included; not limited to ``Reach/ceilingKm``.
+        package var radiusKm: Double
+
+        package init(day: Day, position: Coordinate, radiusKm: Double) {
+            self.day = day
+            self.position = position
+            self.radiusKm = radiusKm
+        }
+    }
+
+    /// Where a request went.
+    package struct Decision: Equatable, Sendable {
+        package let garage: GarageID
+        package let km: Double
+        /// How far the nearest garage was that could have taken it.
+        package let nearestKm: Double
+        package let priceKm: Double
+    }
+
+    /// A simulation of a network whose closures are those of `garages`.
+    ///
+    /// Nothing is known of the past at the first request.
+    package init(
+        garages: [Garage], policy: MatchingPolicy = .balanced,
+        detourCapKm: Double = Reach.detourCapKm, calendar: WorkingCalendar = .french
+    ) {
+        self.policy = policy
+        self.detourCapKm = detourCapKm
+        model = NetworkModel(now: Instant(microseconds: 0), calendar: calendar)
+        model.replace(
+            with: NetworkImage(garages: garages, counts: [], days: [], revision: 0),
+            at: model.snapshot.asOf)
+    }
+
+    /// Sends one person; nil when nobody can take them.
+    package mutating func decide(_ request: Request) -> Decision? {
+        model.turn(to: request.day)
+        if !isBegun {
+            model.begin(on: request.day)
+            isBegun = true
+        }
+        let limit = Reach.Limit.km(request.radiusKm)
+        let reach = Reach(
+            km: request.radiusKm, mode: .car, limit: limit, detourCapKm: detourCapKm)
+        let result = model.snapshot.match(
+            MatchQuery(position: request.position, reach: reach, policy: policy, limit: 1))
+        guard let choice = result.matches.first, let nearest = result.nearest else {
+            tally.miss(in: request.day.month)
+            return nil
+        }
+        take(choice.index, on: request.day)
+        tally.serve(in: request.day.month, km: choice.km, nearestKm: nearest.km)
+        return Decision(
+            garage: choice.garage.id, km: choice.km, nearestKm: nearest.km,
+            priceKm: choice.priceKm)
+    }
+
+    /// How well the months from the first request to the last were balanced; nil before the first.
+    package func score() -> YearScore? {
+        tally.score(of: model)
+    }
+
+    /// Sends everybody, telling of each decision, and gives the score; nil when there is no request.
+    package mutating func run(
+        _ requests: some Sequence<Request>, telling: (Request, Decision?) -> Void
+    ) -> YearScore? {
+        for request in requests { telling(request, decide(request)) }
+        return score()
+    }
+
+    /// Counts a referral as the ledger would report it.
+    private mutating func take(_ index: Int, on day: Day) {
+        rows += 1
+        let number = model.snapshot.garages[index].number
+        let load = model.snapshot.load(at: index, in: day.month)
+        model.apply(
+            counts: [
+                GarageCount(
+                    garage: number, month: day.month, committed: load.committed + 1, received: 0,
+                    revision: rows)
+            ],
+            days: [
+                DayCount(
+                    garage: number, day: day, committed: model.committed(by: number, on: day) + 1,
+                    revision: rows)
+            ], at: model.snapshot.asOf)
+    }
+}
