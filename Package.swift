@@ -106,6 +106,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["GarageNetwork", "Geometry", "Matching", "garaged"]),
         .testTarget(name: "GaragectlTests", dependencies: ["garagectl", "LineProtocol"]),
         .testTarget(
             name: "Conversations", dependencies: ["Commands", "LineProtocol"],

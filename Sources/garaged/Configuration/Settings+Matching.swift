@@ -1,0 +1,84 @@
+import GarageNetwork
+import Geometry
+import Matching
+
+extension Settings {
+    static let network = Section(
+        name: "network", sentence: "What a garage should receive in a month.",
+        settings: [Network.bandMin, Network.bandMax, Network.capDefault])
+
+    enum Network {
+        static let bandMin = Setting(
+            "network.band_min", .whole(0...1000, unit: "people a month"),
+            default: TargetBand.standard.min,
+            "Fewer than this and a garage starves; for garages that name no band of their own.")
+        static let bandMax = Setting(
+            "network.band_max", .whole(1...1000, unit: "people a month"),
+            default: TargetBand.standard.max,
+            "More than this and a garage drowns; for garages that name no band of their own.")
+        static let capDefault = Setting(
+            "network.cap_default", .whole(1...Garage.monthlyCapMax, unit: "people a month"),
+            default: Garage.monthlyCapMax,
+            "Nobody is sent past this; for garages that name no cap; 1000 means none."
+        )
+    }
+
+    static let matching = Section(
+        name: "matching", sentence: "Which garages are proposed, and in which order.",
+        settings: [
+            Matching.policy, Matching.defaultWithin, Matching.ceiling, Matching.detourCap,
+            Matching.rows,
+        ])
+
+    enum Matching {
+        static let policy = Setting(
+            "matching.policy", .word(among: MatchingPolicy.all.map(\.name)),
+            default: MatchingPolicy.balanced.name,
+            "Order of the proposals unless a request names another with policy=.")
+        static let defaultWithin = Setting(
+            "matching.default_within", .distance(.kilometres(1)...(.kilometres(500))),
+            default: .kilometres(Reach.defaultKm),
+            "Reach of a person of whom nothing else is known.")
+        static let ceiling = Setting(
+            "matching.ceiling", .distance(.kilometres(1)...(.kilometres(500))),
+            default: .kilometres(Reach.ceilingKm),
+            "No request reaches further than this, whatever it asks for.")
+        static let detourCap = Setting(
+            "matching.detour_cap", .distance(.metres(0)...(.kilometres(500))),
+            default: .kilometres(Reach.detourCapKm),
+            "How much further than the nearest garage a proposal may be, for balance's sake.")
+        static let rows = Setting(
+            "matching.rows", .whole(1...1000, unit: "rows"), default: 5,
+            "How many garages are proposed unless a request says limit=.")
+    }
+
+    static let referral = Section(
+        name: "referral", sentence: "What happens once a person was sent.",
+        settings: [Referral.answerWorkingDays])
+
+    enum Referral {
+        static let answerWorkingDays = Setting(
+            "referral.answer_working_days", .whole(1...30, unit: "working days"), default: 2,
+            "A garage answers within this, or the referral expires and the place is free again.")
+    }
+
+    static let language = Section(
+        name: "language", sentence: "The language of sentences for people.",
+        settings: [Language.fallback])
+
+    enum Language {
+        static let fallback = Setting(
+            "language.default", .word(among: ["fr", "en"]), default: "fr",
+            "Language of explanations and pages unless a request says lang=.")
+    }
+
+    static let gazetteer = Section(
+        name: "gazetteer", sentence: "The places that PLACE and MATCH know by name.",
+        settings: [Gazetteer.file])
+
+    enum Gazetteer {
+        static let file = Setting(
+            "gazetteer.file", .path(mustExist: true), default: nil,
+            "CSV file of places; empty means the communes of France that come with the daemon.")
+    }
+}
