@@ -11,6 +11,19 @@ package struct BeneficiaryID: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
     package var description: String { text }
+
+    /// One of 32¹³ pseudonyms, which nobody can guess or count.
+    package static func random(
+        using generator: inout some RandomNumberGenerator
+    ) -> BeneficiaryID {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+        let drawn = (0..<13).map { _ in
+            alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+        }
+        return BeneficiaryID(unchecked: "B" + String(decoding: drawn, as: UTF8.self))
+    }
+
+    private init(unchecked text: String) { self.text = text }
 }
 
 /// A prescriber organisation's key in the database. 0 is the network itself: what an

@@ -1,0 +1,102 @@
+import GarageNetwork
+import Matching
+
+/// Something a network manager is told about a garage.
+///
+/// To add a rule, add a `static let` below and name it in ``all``: `ALERTS`, `CHECK`, `garagectl` and
+/// the reference page all read ``all``.
+package struct AlertRule: Sendable {
+    package let name: String
+    /// One sentence with its full stop: when the rule speaks.
+    package let meaning: String
+    /// How loudly it speaks of a garage, or nil.
+    package let level: @Sendable (GarageStanding, AlertThresholds) -> AlertLevel?
+    /// What it says of a garage, in French and in English.
+    package let reason: @Sendable (GarageStanding) -> Sentence
+
+    /// The same in both languages.
+    package struct Sentence: Equatable, Sendable {
+        package let french: String
+        package let english: String
+        package init(french: String, english: String) {
+            self.french = french
+            self.english = english
+        }
+    }
+
+    package static let all: [AlertRule] = [.starving, .overloaded, .full, .stale]
+
+    package static let starving = AlertRule(
+        name: "starving",
+        meaning: "The garage is likely to end the month below its band.",
+        level: { standing, thresholds in
+            standing.isJudged
+                ? AlertLevel(probability: standing.monthEnd.price.below, thresholds) : nil
+        },
+        reason: { standing in
+            let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
+            let odds = percent(standing.monthEnd.price.below)
+            return Sentence(
+                french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
+                    + " \(odds) % de finir en dessous",
+                english: "\(count) this month, target \(band.min) to \(band.max): at \(odds) %"
+                    + " to end below")
+        })
+
+    package static let overloaded = AlertRule(
+        name: "overloaded",
+        meaning: "The garage is likely to end the month above its band.",
+        level: { standing, thresholds in
+            standing.isJudged
+                ? AlertLevel(probability: standing.monthEnd.price.above, thresholds) : nil
+        },
+        reason: { standing in
+            let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
+            let odds = percent(standing.monthEnd.price.above)
+            return Sentence(
+                french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
+                    + " \(odds) % de finir au-dessus",
+                english: "\(count) this month, target \(band.min) to \(band.max): at \(odds) %"
+                    + " to end above")
+        })
+
+    package static let full = AlertRule(
+        name: "full",
+        meaning: "The garage has as many people as it takes in a month; nobody more can be sent.",
+        level: { standing, _ in
+            standing.monthEnd.isOpen && standing.monthEnd.committed >= standing.garage.monthlyCap
+                ? .act : nil
+        },
+        reason: { standing in
+            let cap = standing.garage.monthlyCap
+            return Sentence(
+                french: "plafond de \(cap) atteint : plus personne ne peut y être orienté",
+                english: "its cap of \(cap) is reached: nobody more can be sent")
+        })
+
+    package static let stale = AlertRule(
+        name: "stale",
+        meaning: "Nobody has confirmed for a long time that what is written of the garage is true.",
+        level: { standing, thresholds in
+            guard standing.garage.status != .left, let checked = standing.garage.checkedOn,
+                standing.today - checked > thresholds.staleAfterDays
+            else { return nil }
+            return .watch
+        },
+        reason: { standing in
+            let checked = standing.garage.checkedOn.map { "\($0)" } ?? "?"
+            return Sentence(
+                french: "fiche vérifiée pour la dernière fois le \(checked)",
+                english: "last checked on \(checked)")
+        })
+}
+
+extension GarageStanding {
+    /// Whether its month can be judged at all.
+    var isJudged: Bool {
+        garage.status == .active && monthEnd.band.isInScope && monthEnd.isKnown
+    }
+}
+
+/// A probability as a whole number of hundredths.
+private func percent(_ probability: Double) -> Int { Int((probability * 100).rounded()) }

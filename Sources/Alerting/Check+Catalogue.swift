@@ -1,0 +1,77 @@
+import GarageNetwork
+import Matching
+
+extension Check {
+    package static let capacity = Check(
+        name: "capacity",
+        meaning: "How many garages are likely to end the month outside their band.",
+        measure: { input in
+            let below = input.count(.starving, from: .warn)
+            let above = input.count(.overloaded, from: .warn)
+            let committed = input.standings.reduce(0) { $0 + $1.monthEnd.committed }
+            let all = input.standings.count
+            return Measurement(
+                text: "\(below) of \(all) garages are likely to end the month below their band,"
+                    + " \(above) above",
+                values: [
+                    Value(name: "below", value: Double(below), isJudged: true),
+                    Value(name: "above", value: Double(above), isJudged: true),
+                    Value(name: "garages", value: Double(all)),
+                    Value(name: "committed", value: Double(committed)),
+                ])
+        },
+        defaults: { $0.shareLimits })
+
+    package static let starving = Check(
+        name: "starving",
+        meaning: "How many garages are likely to end the month below their band.",
+        measure: { input in
+            counted(.starving, "starving", "are likely to end the month below their band", input)
+        },
+        defaults: { $0.shareLimits })
+
+    package static let overloaded = Check(
+        name: "overloaded",
+        meaning: "How many garages are likely to end the month above their band.",
+        measure: { input in
+            counted(
+                .overloaded, "overloaded", "are likely to end the month above their band", input)
+        },
+        defaults: { $0.shareLimits })
+
+    package static let stale = Check(
+        name: "stale",
+        meaning: "How many garages nobody has checked for a long time.",
+        measure: { input in
+            let count = input.count(.stale, from: .watch)
+            return Measurement(
+                text: "\(count) of \(input.standings.count) garages were last checked more than"
+                    + " \(input.thresholds.staleAfterDays) days ago",
+                values: [Value(name: "stale", value: Double(count), isJudged: true)])
+        },
+        defaults: { $0.shareLimits })
+
+    package static let store = Check(
+        name: "store",
+        meaning: "For how long the database has been away.",
+        measure: { input in
+            let seconds = input.storeAwaySeconds
+            return Measurement(
+                text: seconds > 0
+                    ? "the database has been away for \(Int(seconds)) s: no referral can be written"
+                    : "the database answers",
+                values: [Value(name: "away", value: seconds, unit: "s", isJudged: true)])
+        },
+        defaults: {
+            ($0.thresholds.storeAgeWarningSeconds, $0.thresholds.storeAgeCriticalSeconds)
+        })
+
+    private static func counted(
+        _ rule: AlertRule, _ name: String, _ words: String, _ input: CheckInput
+    ) -> Measurement {
+        let count = input.count(rule, from: .warn)
+        return Measurement(
+            text: "\(count) of \(input.standings.count) garages \(words)",
+            values: [Value(name: name, value: Double(count), isJudged: true)])
+    }
+}

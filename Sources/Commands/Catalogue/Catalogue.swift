@@ -1,0 +1,12 @@
+extension Command {
+    /// Every verb, in the order of the reference page.
+    package static let all: [Command] = [
+        .hello, .auth, .ping, .help, .limits, .status, .ready, .quit,
+        .place, .match, .refer,
+        .beneficiaryAdd, .beneficiaryShow,
+        .referral, .referrals, .accept, .decline, .step, .cancel,
+        .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
+        .load, .alerts, .check,
+        .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
+    ]
+}

@@ -1,0 +1,197 @@
+import GarageNetwork
+import LineProtocol
+
+extension Command {
+    static let referral = Command(
+        "REFERRAL", "Shows a referral and everything that happened to it.",
+        access: .roles([.prescriber, .garage, .manager]), requires: [Keys.referral],
+        errors: [.noSuch, .storeDown], example: "REFERRAL referral=7KQ4M2X9"
+    ) { call throws(RequestError) in
+        let code = try call.required(Keys.referral)
+        let scope = try call.scope()
+        let environment = call.environment
+        return .later { () async throws(RequestError) -> Reply in
+            let found = try await ledger { () async throws(LedgerError) in
+                try await environment.ledger.referral(code, visibleTo: scope)
+            }
+            guard let found else { throw .noSuchReferral }
+            let first = environment.row(found.referral)
+            return .listing([first] + found.events.map { $0.row(code) })
+        }
+    }
+
+    static let referrals = Command(
+        "REFERRALS", "Lists referrals, the latest first.",
+        access: .roles([.prescriber, .garage, .manager]),
+        takes: [
+            FollowUpKeys.state, FollowUpKeys.waiting, FollowUpKeys.limit, FollowUpKeys.before,
+        ],
+        errors: [.storeDown], example: "REFERRALS state=proposed"
+    ) { call throws(RequestError) in
+        let scope = try call.scope()
+        let states = try call.states(for: scope)
+        let limit = try call.optional(FollowUpKeys.limit)?.value ?? 100
+        let before = try call.optional(FollowUpKeys.before).map { Int64($0.value) }
+        let environment = call.environment
+        return .later { () async throws(RequestError) -> Reply in
+            let found = try await ledger { () async throws(LedgerError) in
+                try await environment.ledger.referrals(
+                    visibleTo: scope, states: states, before: before, limit: limit + 1)
+            }
+            let page = found.prefix(limit)
+            let more: Reply.Row =
+                found.count > limit && page.last != nil
+                ? [Field("more", .whole(1)), Field("next", .text("\(page.last?.number ?? 0)"))]
+                : []
+            return .listing(page.map(environment.row), more)
+        }
+    }
+
+    static let accept = oneEvent(
+        "ACCEPT", "The garage takes the person.", .accept, roles: [.garage, .manager])
+    static let decline = oneEvent(
+        "DECLINE", "The garage does not take the person, and says why.", .decline,
+        roles: [.garage, .manager], needsReason: true)
+    static let cancel = oneEvent(
+        "CANCEL", "The referral is called off, by the prescriber or the person.", .cancel,
+        roles: [.prescriber, .manager], needsReason: true)
+
+    /// A verb that is one event of the state machine.
+    private static func oneEvent(
+        _ verb: String, _ summary: String, _ event: ReferralEvent, roles: Set<Role>,
+        needsReason: Bool = false
+    ) -> Command {
+        Command(
+            verb, summary, access: .roles(roles), effect: .writes,
+            requires: [Keys.referral] + (needsReason ? [FollowUpKeys.reason] : []),
+            errors: [.noSuch, .conflict, .storeDown],
+            example: "\(verb) referral=7KQ4M2X9" + (needsReason ? " reason=other" : "")
+        ) { call throws(RequestError) in
+            var order = StepOrder(
+                code: try call.required(Keys.referral), step: event, scope: try call.scope(),
+                at: call.environment.writtenInstant)
+            if needsReason { order.reason = try call.required(FollowUpKeys.reason).rawValue }
+            return call.moving(order)
+        }
+    }
+
+    static let step = Command(
+        "STEP", "Records one of the dated steps: came, file, quote, repair, satisfaction.",
+        access: .roles([.garage, .manager, .prescriber]), effect: .writes,
+        requires: [Keys.referral, FollowUpKeys.step, Keys.key],
+        takes: [
+            FollowUpKeys.on, FollowUpKeys.reason, FollowUpKeys.amount, FollowUpKeys.score,
+        ],
+        errors: [.noSuch, .conflict, .keyReused, .storeDown],
+        example: "STEP referral=7KQ4M2X9 step=received key=r1"
+    ) { call throws(RequestError) in
+        call.moving(
+            StepOrder(
+                code: try call.required(Keys.referral),
+                step: try call.required(FollowUpKeys.step).event,
+                scope: try call.scope(),
+                reason: try call.optional(FollowUpKeys.reason)?.rawValue ?? "",
+                amountCents: try call.optional(FollowUpKeys.amount).map { Int64($0.value) },
+                score: try call.optional(FollowUpKeys.score)?.value,
+                on: try call.optional(FollowUpKeys.on),
+                key: try call.required(Keys.key).text,
+                at: call.environment.writtenInstant))
+    }
+}
+
+private enum FollowUpKeys {
+    static let state = Key<ReferralState>("state", "Only those in this state.")
+    static let waiting = Key<Waiting>("waiting", "Only those that wait for somebody.")
+    static let limit = Key<RowLimit>("limit", "How many rows at most.", default: "100")
+    static let before = Key<ListPosition>("before", "Go on before this: the `next` of a reply.")
+    static let reason = Key<ReasonCode>("reason", "Why.")
+    static let step = Key<RecordedStep>("step", "What happened.")
+    static let on = Key<Day>("on", "The day it happened.", default: "today")
+    static let amount = Key<AmountCents>("amount_cents", "The amount of the quote or invoice.")
+    static let score = Key<SatisfactionScore>("score", "How content the person was.")
+}
+
+/// Whom a referral waits for.
+private enum Waiting: String, CaseIterable, ProtocolWord {
+    case me
+}
+
+/// A step that somebody records: the events that have no verb of their own.
+private enum RecordedStep: String, CaseIterable, ProtocolWord {
+    case received
+    case noShow = "no-show"
+    case file, quoted, repaired
+    case notRepaired = "not-repaired"
+    case satisfaction
+
+    var event: ReferralEvent {
+        switch self {
+        case .received: .receive
+        case .noShow: .noShow
+        case .file: .completeFile
+        case .quoted: .quote
+        case .repaired: .repair
+        case .notRepaired: .giveUp
+        case .satisfaction: .answerSatisfaction
+        }
+    }
+}
+
+extension RequestError {
+    /// The same for a referral that does not exist and for one that is not the caller's.
+    static let noSuchReferral = RequestError(
+        .noSuch, "no such referral among yours; REFERRALS lists them")
+}
+
+extension Call {
+    func scope() throws(RequestError) -> Scope {
+        guard let scope = session.scope else {
+            throw RequestError(.denied, "this token belongs to no organisation and no garage")
+        }
+        return scope
+    }
+
+    fileprivate func states(for scope: Scope) throws(RequestError) -> Set<ReferralState> {
+        if let state = try optional(FollowUpKeys.state) { return [state] }
+        guard try optional(FollowUpKeys.waiting) != nil else { return Set(ReferralState.allCases) }
+        switch scope.role {
+        case .garage: return [.proposed, .accepted, .received, .fileComplete, .quoted]
+        case .prescriber: return [.declined, .expired, .noShow]
+        case .manager, .monitor, .admin: return [.proposed, .declined, .expired]
+        }
+    }
+
+    fileprivate func moving(_ order: StepOrder) -> Execution {
+        let environment = environment
+        return .later { () async throws(RequestError) -> Reply in
+            let outcome = try await ledger { () async throws(LedgerError) in
+                try await environment.ledger.advance(order)
+            }
+            switch outcome {
+            case .moved(let referral, let replayed):
+                return .listing([
+                    environment.row(referral) + [Field("replayed", .truth(replayed))]
+                ])
+            case .noSuchReferral: throw .noSuchReferral
+            case .keyReused: throw .keyReused
+            case .conflict(let state):
+                throw RequestError(
+                    .conflict,
+                    "\(order.step.rawValue) is not possible: the referral is \(state.rawValue)")
+            }
+        }
+    }
+}
+
+extension ReferralHistory.Entry {
+    fileprivate func row(_ code: ReferralCode) -> Reply.Row {
+        [
+            Field("referral", .text(code.text)), Field("event", .text(event.rawValue)),
+            Field("state", .text(state.rawValue)), Field("on", .text("\(on)")),
+            Field("recorded_at", .text(recordedAt.iso8601)), Field("by", .text(by.rawValue)),
+            Field("reason", reason.isEmpty ? .missing : .text(reason)),
+            Field("amount_cents", amountCents.map { .whole($0) } ?? .missing),
+            Field("score", score.map { .whole(Int64($0)) } ?? .missing),
+        ]
+    }
+}

@@ -1,0 +1,162 @@
+import Alerting
+import GarageNetwork
+import LineProtocol
+import Matching
+
+extension Command {
+    static let load = Command(
+        "LOAD", "Shows how each garage's month stands and is likely to end.",
+        access: .roles([.manager, .monitor]),
+        takes: [
+            Keys.month, GarageKeys.territory, LoadKeys.band, Keys.limit, Keys.after,
+        ],
+        errors: [.notReady, .storeDown], example: "LOAD band=below limit=10"
+    ) { call throws(RequestError) in
+        let network = try call.currentNetwork()
+        let filter = try call.loadFilter()
+        guard let month = try call.optional(Keys.month), month != network.month else {
+            return .now(call.load(of: network.standings, filter))
+        }
+        return .later { () async throws(RequestError) -> Reply in
+            let counts = try await ledger { () async throws(LedgerError) in
+                try await call.environment.ledger.counts(of: month)
+            }
+            return call.load(of: network.standings(in: month, counts), filter)
+        }
+    }
+}
+
+private enum LoadKeys {
+    static let band = Key<BandPosition>("band", "Only garages there, by what they have now.")
+}
+
+/// Where a count stands against the band.
+enum BandPosition: String, CaseIterable, ProtocolWord {
+    case below
+    case inside = "in"
+    case above
+}
+
+/// Which rows of LOAD were asked for.
+private struct LoadFilter {
+    let territory: String?
+    let band: BandPosition?
+    let after: GarageID?
+    let limit: Int
+
+    func takes(_ standing: GarageStanding) -> Bool {
+        (territory.map { standing.garage.postcode.hasPrefix($0) } ?? true)
+            && (band.map { $0.rawValue == standing.position.rawValue } ?? true)
+    }
+}
+
+extension Call {
+    fileprivate func loadFilter() throws(RequestError) -> LoadFilter {
+        LoadFilter(
+            territory: try optional(GarageKeys.territory)?.text,
+            band: try optional(LoadKeys.band), after: try optional(Keys.after),
+            limit: try optional(Keys.limit)?.value ?? RowLimit.range.upperBound)
+    }
+
+    fileprivate func load(of standings: [GarageStanding], _ filter: LoadFilter) -> Reply {
+        let asked = standings.filter(filter.takes)
+        let thresholds = environment.settings.thresholds
+        let rows = asked.lazy.filter { standing in
+            filter.after.map { standing.garage.id > $0 } ?? true
+        }
+        .prefix(filter.limit + 1)
+        .map { (id: $0.garage.id, row: $0.row(thresholds)) }
+        return .page(Array(rows), limit: filter.limit, LoadTotals(asked).summary)
+    }
+}
+
+/// The final line of LOAD: three honest numbers together, and what they rest on.
+private struct LoadTotals {
+    private var positions: [MonthBand.Position: Int] = [:]
+    private var judged = 0
+    private var committed = 0
+    private var received = 0
+    private var attainable = 0.0
+
+    init(_ standings: [GarageStanding]) {
+        let inScope = standings.filter { $0.monthEnd.band.isInScope }
+        for standing in standings {
+            committed += standing.monthEnd.committed
+            received += standing.received
+        }
+        judged = inScope.count
+        for standing in inScope { positions[standing.position, default: 0] += 1 }
+        attainable = inScope.attainableShare
+    }
+
+    var summary: Reply.Row {
+        [
+            Field("garages", .count(judged)), Field("below", .count(positions[.below] ?? 0)),
+            Field("in", .count(positions[.inside] ?? 0)),
+            Field("above", .count(positions[.above] ?? 0)),
+            Field("mean", .decimal(Double(committed) / Double(max(1, judged)), places: 2)),
+            Field("attainable", .decimal(attainable, places: 2)),
+            Field("committed", .count(committed)), Field("received", .count(received)),
+        ]
+    }
+}
+
+extension GarageStanding {
+    fileprivate var position: MonthBand.Position {
+        monthEnd.band.position(of: monthEnd.committed)
+    }
+
+    fileprivate func row(_ thresholds: AlertThresholds) -> Reply.Row {
+        [
+            Field("garage", .text(garage.id.text)),
+            Field("committed", .count(monthEnd.committed)), Field("received", .count(received)),
+            Field("min", .count(monthEnd.band.min)), Field("max", .count(monthEnd.band.max)),
+            Field("forecast", .decimal(monthEnd.expected, places: 1)),
+            Field("p_below", .decimal(monthEnd.price.below, places: 2)),
+            Field("p_above", .decimal(monthEnd.price.above, places: 2)),
+            Field("verdict", .text(verdict(thresholds).rawValue)),
+            Field("name", .text(garage.name)),
+        ]
+    }
+}
+
+extension [GarageStanding] {
+    /// The largest share of these garages that can be in their band with the people expected, if
+    /// every person could reach every garage: an upper bound that no balancing can pass.
+    ///
+    /// As many garages as possible get their lower end, the smallest first. What is above the sum
+    /// of the upper ends must go somewhere: one garage then is above.
+    fileprivate var attainableShare: Double {
+        guard !isEmpty else { return 0 }
+        var people = reduce(0) { $0 + $1.monthEnd.expected }.rounded()
+        let most = reduce(0) { $0 + $1.monthEnd.band.max }
+        let overflow = people > Double(most) ? 1 : 0
+        var reached = 0
+        for low in map(\.monthEnd.band.min).sorted() {
+            people -= Double(low)
+            if people < 0 { break }
+            reached += 1
+        }
+        return Double(Swift.min(reached, count - overflow)) / Double(count)
+    }
+}
+
+extension NetworkSnapshot {
+    /// How every garage stood in another month: what is over is certain, what is to come is all
+    /// forecast.
+    fileprivate func standings(in month: Month, _ counts: [GarageCount]) -> [GarageStanding] {
+        let byGarage = Dictionary(counts.map { ($0.garage, $0) }) { first, _ in first }
+        let weights = WorkingCalendar.french.weights(of: month)
+        return garages.indices.compactMap { index in
+            let garage = garages[index]
+            guard garage.status != .left else { return nil }
+            let count = byGarage[garage.number]
+            let monthEnd = MonthEnd(
+                plan: GarageMonthPlan(of: garage, weights: weights, asOf: today),
+                today: today, memory: .empty,
+                committed: count?.committed ?? 0, isOpen: garage.isOpen(on: today))
+            return GarageStanding(
+                garage: garage, monthEnd: monthEnd, received: count?.received ?? 0, today: today)
+        }
+    }
+}

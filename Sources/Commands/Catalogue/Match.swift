@@ -1,0 +1,127 @@
+import GarageNetwork
+import Geometry
+import LineProtocol
+import Matching
+
+extension Command {
+    static let match = Command(
+        "MATCH", "Lists the garages a person can reach, best first, and says why.",
+        access: .roles([.prescriber, .manager]),
+        takes: MatchKeys.question + [Keys.beneficiary, MatchKeys.limit, MatchKeys.fields],
+        errors: [.noSuch, .noGarage, .notReady],
+        example: "MATCH place=Lens within=30km brand=Renault limit=3"
+    ) { call throws(RequestError) in
+        let point = try call.whereabouts()
+        guard let id = try call.optional(Keys.beneficiary) else {
+            return .now(try call.matches(for: nil, at: point))
+        }
+        if let person = try call.remembered(id) {
+            return .now(try call.matches(for: person, at: point))
+        }
+        return .later { () async throws(RequestError) -> Reply in
+            let person = try await call.environment.fetch(id, for: call.session.scope)
+            return try call.matches(for: person, at: point)
+        }
+    }
+}
+
+extension Call {
+    fileprivate func matches(
+        for person: Beneficiary?, at point: Coordinate?
+    ) throws(RequestError) -> Reply {
+        let network = try currentNetwork()
+        let query = try question(
+            from: person, at: point, limit: try optional(MatchKeys.limit)?.value ?? 5)
+        let columns = try Columns(optional(MatchKeys.fields))
+        let result = network.match(query)
+        guard let nearest = result.nearest else {
+            try refuseDecimalComma(result)
+            throw RequestError(nothingIn: result, query.reach)
+        }
+        let language = try language()
+        let rows = zip(1..., result.matches).map { rank, match in
+            columns.row(match, rank: rank, nearest: nearest, in: network, language)
+        }
+        return .listing(rows, try summary(of: result, query.reach, in: network))
+    }
+
+    private func summary(
+        of result: MatchResult, _ reach: Reach, in network: NetworkSnapshot
+    ) throws(RequestError) -> Reply.Row {
+        var summary = [
+            Field("within", .text(reach.argument)), Field("reachable", .count(result.reachable)),
+            Field("full", .count(result.full)), Field("closed", .count(result.closed)),
+            Field("unsuitable", .count(result.unsuitableTotal)),
+            Field("epoch", .whole(Int64(clamping: network.epoch))),
+        ]
+        if let age = network.ageSeconds(at: environment.clock.now) {
+            summary.append(Field("age_s", .whole(age)))
+        }
+        return summary
+    }
+
+    /// `at=48,85` reads as latitude 48, longitude 85; where no garage is near, whoever wrote it
+    /// most likely meant one number with a French comma.
+    private func refuseDecimalComma(_ result: MatchResult) throws(RequestError) {
+        guard result.reachable == 0, let text = request.argument(Keys.at.name)?.value,
+            !text.contains(".")
+        else { return }
+        throw RequestError(
+            .number,
+            "at: \(text) is two whole numbers, far from every garage;"
+                + " a coordinate is written 48.85,2.35: use '.' not ',' in a number")
+    }
+}
+
+/// The columns of MATCH, in the order of the contract, and those that were asked for.
+private struct Columns {
+    private static let all = [
+        "rank", "garage", "name", "lat", "lon", "km", "minutes", "by", "committed", "received",
+        "min", "max", "p_below", "p_above", "price_km", "why",
+    ]
+    private let wanted: [String]
+
+    init(_ list: WordList?) throws(RequestError) {
+        wanted = list?.words ?? Self.all
+        for word in wanted where !Self.all.contains(word) {
+            throw RequestError(
+                .range,
+                "fields: no column '\(shortened(word))'; there are "
+                    + Self.all.joined(separator: ","))
+        }
+    }
+
+    func row(
+        _ match: Match, rank: Int, nearest: Match, in network: NetworkSnapshot,
+        _ language: Language
+    ) -> Reply.Row {
+        wanted.map { name in
+            switch name {
+            case "rank": Field(name, .count(rank))
+            case "received":
+                Field(name, .count(network.load(at: match.index, in: network.month).received))
+            case "why":
+                Field(name, .text(Reason(match, nearest: nearest).sentence(in: language)))
+            default: Field(name, value(name, match))
+            }
+        }
+    }
+
+    private func value(_ name: String, _ match: Match) -> Field.Value {
+        switch name {
+        case "garage": .text(match.garage.id.text)
+        case "name": .text(match.garage.name)
+        case "lat": .decimal(match.garage.position.latitude, places: 6)
+        case "lon": .decimal(match.garage.position.longitude, places: 6)
+        case "km": .decimal(match.km, places: 2)
+        case "minutes": .count(match.minutes)
+        case "by": .text("model")
+        case "committed": .count(match.monthEnd.committed)
+        case "min": .count(match.monthEnd.band.min)
+        case "max": .count(match.monthEnd.band.max)
+        case "p_below": .decimal(match.monthEnd.price.below, places: 2)
+        case "p_above": .decimal(match.monthEnd.price.above, places: 2)
+        default: .decimal(match.priceKm, places: 2)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import GarageNetwork
+import Geometry
+import LineProtocol
+import Matching
+
+extension Command {
+    static let refer = Command(
+        "REFER", "Sends a person to a garage: the daemon's first choice, or the person's own.",
+        access: .roles([.prescriber]), effect: .writes,
+        requires: [Keys.beneficiary, Keys.key],
+        takes: [ReferKeys.garage, ReferKeys.override, Keys.prescriber, MatchKeys.fields]
+            + MatchKeys.question,
+        errors: [
+            .noSuch, .noGarage, .full, .openReferral, .keyReused, .conflict, .notReady,
+            .busy, .storeDown,
+        ],
+        example: "REFER beneficiary=B1 key=2026-11-21-b"
+    ) { call throws(RequestError) in
+        let id = try call.required(Keys.beneficiary)
+        let point = try call.whereabouts()
+        if let person = try call.remembered(id) {
+            let order = try call.order(for: person, at: point)
+            return .later { () async throws(RequestError) -> Reply in
+                try await call.environment.place(order)
+            }
+        }
+        return .later { () async throws(RequestError) -> Reply in
+            let person = try await call.environment.fetch(id, for: call.session.scope)
+            return try await call.environment.place(try call.order(for: person, at: point))
+        }
+    }
+}
+
+private enum ReferKeys {
+    static let garage = Key<GarageID>("garage", "The person's free choice.")
+    static let override = Key<Line>(
+        "override", "Why another garage than one of the first three.")
+}
+
+/// How many candidates the ledger is handed: more than can fill up between a question and its
+/// answer.
+private let candidatesMax = 50
+/// A choice among this many first needs no reason.
+private let ranksWithoutReason = 3
+
+/// An order for the ledger, and what to tell when no candidate was handed to it.
+struct Referring: Sendable {
+    var order: ReferralOrder
+    var emptyHanded: RequestError?
+}
+
+extension Call {
+    fileprivate func order(
+        for person: Beneficiary, at point: Coordinate?
+    ) throws(RequestError) -> Referring {
+        let network = try currentNetwork()
+        let query = try question(from: person, at: point, limit: candidatesMax)
+        let result = network.match(query)
+        let now = environment.clock.now
+        var order = ReferralOrder(
+            organisation: try organisation(), key: try required(Keys.key).text,
+            canonicalRequest: canonicalRequest(), beneficiary: person.id, candidates: [],
+            overrideReason: try optional(ReferKeys.override)?.text,
+            answerBy: WorkingCalendar.french.answerBy(
+                from: now, workingDays: environment.settings.answerWorkingDays),
+            at: environment.writtenInstant)
+        if let choice = try optional(ReferKeys.garage) {
+            let chosen = try chosen(choice, from: result, query, in: network)
+            order.candidates = [chosen]
+            if chosen.rank > ranksWithoutReason || chosen.rank == 0, order.overrideReason == nil {
+                throw RequestError(
+                    .missingKey,
+                    "override: this garage is not among the first"
+                        + " \(ranksWithoutReason); say why with override=\"…\"")
+            }
+            return Referring(order: order)
+        }
+        order.candidates = zip(1..., result.matches).map { rank, match in
+            ReferralOrder.Candidate(
+                garage: match.garage.number, rank: rank, km: match.km, priceKm: match.priceKm)
+        }
+        guard order.candidates.isEmpty else { return Referring(order: order) }
+        // The ledger is asked all the same: the key may have been answered before.
+        return Referring(order: order, emptyHanded: RequestError(nothingIn: result, query.reach))
+    }
+
+    /// The person's own choice; rank 0 when it is not in the list at all.
+    private func chosen(
+        _ id: GarageID, from result: MatchResult, _ query: MatchQuery, in network: NetworkSnapshot
+    ) throws(RequestError) -> ReferralOrder.Candidate {
+        if let rank = result.rank(of: id) {
+            let match = result.matches[rank - 1]
+            return ReferralOrder.Candidate(
+                garage: match.garage.number, rank: rank, km: match.km, priceKm: match.priceKm)
+        }
+        guard let index = network.index(of: id) else {
+            throw RequestError(.noSuch, "garage: no such garage in this network")
+        }
+        let garage = network.garages[index]
+        switch network.exclusion(of: index, for: query) {
+        case .closed: throw RequestError(.conflict, "garage: it is closed or paused today")
+        case .full: throw RequestError(.full, "garage: it has as many as it takes this month")
+        case nil, .unsuitable:
+            return ReferralOrder.Candidate(
+                garage: garage.number, rank: 0,
+                km: query.position.distance(to: garage.position).kilometres, priceKm: 0)
+        }
+    }
+}
+
+extension Environment {
+    fileprivate func place(_ referring: Referring) async throws(RequestError) -> Reply {
+        let outcome = try await Commands.ledger { () async throws(LedgerError) in
+            try await self.ledger.refer(referring.order)
+        }
+        switch outcome {
+        case .placed(let referral, let replayed):
+            return .listing([row(referral) + [Field("replayed", .truth(replayed))]])
+        case .full:
+            throw referring.emptyHanded
+                ?? RequestError(.full, "every garage in reach filled up meanwhile; MATCH again")
+        case .openReferral:
+            throw RequestError(
+                .openReferral, "this person has a referral that is not finished; REFERRALS shows it"
+            )
+        case .keyReused: throw .keyReused
+        case .noSuchBeneficiary: throw .noSuchPerson
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import GarageNetwork
+package import LineProtocol
+
+/// One connection's side of the talk: who the caller is, and the dispatcher of its requests.
+///
+/// Rights and the names of keys are checked here, in one place, so that no command can forget to.
+package final class Conversation: Responder {
+    private let environment: Environment
+    private let peer: Peer
+    private var session: Session
+    private var wrongTokens = 0
+    /// The rows of an import that is under way on this connection.
+    private let staging = ImportStaging()
+
+    /// How many wrong tokens end a connection.
+    package static let wrongTokensMax = 3
+
+    /// - Parameter caller: Who the kernel says it is, on the Unix socket; nil when AUTH must tell.
+    package init(environment: Environment, peer: Peer, caller: Caller?) {
+        self.environment = environment
+        self.peer = peer
+        self.session = Session(caller: caller)
+    }
+
+    package var greeting: String {
+        let auth = session.caller.map { "peer role=\($0.role.rawValue)" } ?? "required"
+        return "garaged \(environment.settings.version) proto=1 auth=\(auth)"
+            + " max-line=\(ProtocolLimits.lineBytes)"
+    }
+
+    package var isAuthenticated: Bool { session.caller != nil }
+
+    package func noteUnreadable(_ error: RequestError) {}
+
+    package func respond(to request: Request) -> Response {
+        let format: ReplyFormat
+        do throws(RequestError) {
+            dropRevokedCaller()
+            let command = try permitted(request)
+            let call = Call(
+                request: request, session: session, environment: environment, staging: staging)
+            format = try call.optional(Keys.format) ?? .json
+            return response(to: try command.body(call), format: format)
+        } catch {
+            return .now(Answer(.failure(error)))
+        }
+    }
+
+    private func response(to execution: Execution, format: ReplyFormat) -> Response {
+        switch execution {
+        case .now(let reply): return .now(Answer(.success(reply), format: format))
+        case .farewell(let reply):
+            return .now(Answer(.success(reply), format: format, closes: true))
+        case .later(let work):
+            return .later {
+                do throws(RequestError) {
+                    return Answer(.success(try await work()), format: format)
+                } catch {
+                    return Answer(.failure(error), format: format)
+                }
+            }
+        case .admission(let work):
+            return .exclusively { await work() }
+        }
+    }
+
+    /// The command of a request, once the caller may run it and knows its keys.
+    private func permitted(_ request: Request) throws(RequestError) -> Command {
+        guard let command = Command.named(request.verb) else {
+            guard session.caller != nil else { throw Self.mustAuthenticate }
+            throw RequestError(
+                .unknownVerb, "no verb \(shortened(request.verb)); HELP lists them all")
+        }
+        switch command.access {
+        case .everyone: break
+        case .anyRole, .roles:
+            guard let role = session.caller?.role else { throw Self.mustAuthenticate }
+            guard command.roles.contains(role) else {
+                let who = command.roles.map(\.rawValue).joined(separator: ", ")
+                throw RequestError(
+                    .denied, "\(command.verb) is for \(who); this connection is \(role.rawValue)")
+            }
+        }
+        for argument in request.arguments where !Keys.universal.contains(argument.name) {
+            guard command.keys.contains(where: { $0.name == argument.name }) else {
+                throw RequestError(
+                    .unknownKey,
+                    "\(command.verb) has no key '\(shortened(argument.name))',"
+                        + " column \(argument.column); HELP verb=\(command.verb) lists its keys")
+            }
+        }
+        return command
+    }
+
+    private static let mustAuthenticate = RequestError(
+        .auth, "say AUTH token=… first; an administrator makes one with TOKEN-ADD")
+
+    private func dropRevokedCaller() {
+        guard let keyID = session.caller?.keyID, environment.access.isRevoked(keyID) else {
+            return
+        }
+        session.caller = nil
+    }
+
+    package func finish(_ result: any Sendable) -> Answer {
+        switch result as? Admission {
+        case .admitted(let caller):
+            session.caller = caller
+            return Answer(.success(Reply(summary: [Field("role", .text(caller.role.rawValue))])))
+        case .refused:
+            wrongTokens += 1
+            let isLast = wrongTokens >= Self.wrongTokensMax
+            let error = RequestError(.auth, "no such token, or it has expired or was revoked")
+            return Answer(
+                .failure(error), closes: isLast, delayMilliseconds: 500 << wrongTokens)
+        case .unanswered, nil:
+            return Answer(.failure(.storeDown))
+        }
+    }
+}
+
+/// Numbers of the contract that are not configuration.
+package enum ProtocolLimits {
+    package static let lineBytes = 8192
+}

@@ -1,0 +1,86 @@
+package import Alerting
+package import GarageNetwork
+package import LineProtocol
+package import Matching
+
+/// What the commands work with: the network in memory, the ledger, the clock, the settings.
+///
+/// One for the whole daemon, made in `garaged`; tests make their own.
+package struct Environment: Sendable {
+    package let network: LiveNetwork
+    package let ledger: any ReferralLedger
+    package let registry: any NetworkRegistry
+    package let clock: any Clock
+    /// A clock that `CLOCK` may set; nil in production.
+    package let rehearsalClock: (any RehearsalClock)?
+    package let gazetteer: CurrentGazetteer
+    package let directory: Directory
+    package let access: AccessDesk
+    package let settings: CommandSettings
+    package let operations: any Operations
+
+    package init(
+        network: LiveNetwork, ledger: any ReferralLedger, registry: any NetworkRegistry,
+        clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
+        directory: Directory, access: AccessDesk, settings: CommandSettings,
+        operations: any Operations
+    ) {
+        self.network = network
+        self.ledger = ledger
+        self.registry = registry
+        self.clock = clock
+        self.rehearsalClock = rehearsalClock
+        self.gazetteer = gazetteer
+        self.directory = directory
+        self.access = access
+        self.settings = settings
+        self.operations = operations
+    }
+
+    /// The instant that writes must carry: nil where the database's clock is the truth.
+    package var writtenInstant: Instant? { clock.isSet ? clock.now : nil }
+}
+
+/// A clock set by hand, for tests and demonstrations; it runs on from where it was set.
+package protocol RehearsalClock: Clock {
+    func set(to instant: Instant)
+}
+
+/// What only the running daemon knows, for `STATUS`, `LIMITS` and `RELOAD`.
+package protocol Operations: Sendable {
+    /// Version, uptime, connections and the like.
+    func status() -> [Field]
+    func limits() -> [LimitLine]
+    /// Reads the configuration again, whole or not at all; gives what was taken over.
+    func reload() async throws(RequestError) -> [String]
+}
+
+/// One row of `LIMITS`.
+package struct LimitLine: Equatable, Sendable {
+    package let name: String
+    package let value: Int64
+    package let unit: String
+    package let meaning: String
+    package init(name: String, value: Int64, unit: String, meaning: String) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+        self.meaning = meaning
+    }
+}
+
+/// What the configuration says about answers.
+package struct CommandSettings: Sendable {
+    package var language: Language = .french
+    package var defaultPolicy = MatchingPolicy.balanced
+    package var travel = TravelModel.standard
+    /// Working days that a garage has to answer.
+    package var answerWorkingDays = 2
+    package var targetBand = TargetBand.standard
+    package var monthlyCap = Garage.monthlyCapMax
+    package var thresholds = AlertThresholds()
+    package var tokenDays = 90
+    package var version = "1.0"
+
+    package init() {}
+}

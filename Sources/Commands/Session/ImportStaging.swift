@@ -1,0 +1,82 @@
+import GarageNetwork
+import LineProtocol
+import Synchronization
+
+/// The rows of an import that is under way on one connection: held until IMPORT-COMMIT writes
+/// them all in one transaction, or the connection ends and they are gone.
+final class ImportStaging: Sendable {
+    /// More rows than the communes of France; at 300 bytes a row, 60 MB.
+    static let rowsMax = 200_000
+
+    private struct State {
+        var kind: ImportKind?
+        var trustsPositions = false
+        var rows = ImportRows()
+        var rejected = 0
+        var seen: Set<String> = []
+    }
+    private let state = Mutex(State())
+
+    /// Begins anew; what was staged before is forgotten.
+    func begin(_ kind: ImportKind, trustsPositions: Bool) {
+        state.withLock { state in
+            state = State()
+            state.kind = kind
+            state.trustsPositions = trustsPositions
+        }
+    }
+
+    /// What is being imported, and whether positions are taken as they are.
+    func current() throws(RequestError) -> (kind: ImportKind, trustsPositions: Bool) {
+        let (kind, trusts) = state.withLock { ($0.kind, $0.trustsPositions) }
+        guard let kind else {
+            throw RequestError(.conflict, "no import is under way here; begin with IMPORT kind=…")
+        }
+        return (kind, trusts)
+    }
+
+    /// Takes one row. An id that came before in the same file is a fault of the file.
+    func take(id: String?, _ add: (inout ImportRows) -> Void) throws(RequestError) {
+        let fault: RequestError? = state.withLock { state in
+            guard state.rows.count < Self.rowsMax else {
+                return RequestError(
+                    .range, "an import has at most \(Self.rowsMax) rows; split the file")
+            }
+            if let id, !state.seen.insert(id).inserted {
+                return RequestError(.conflict, "this id stands in the file twice")
+            }
+            add(&state.rows)
+            return nil
+        }
+        if let fault { throw fault }
+    }
+
+    func countRejected() { state.withLock { $0.rejected += 1 } }
+
+    /// Everything that was staged; `isFinal` ends the import.
+    func rows(isFinal: Bool) -> (rows: ImportRows, rejected: Int) {
+        state.withLock { state in
+            let taken = (state.rows, state.rejected)
+            if isFinal { state = State() }
+            return taken
+        }
+    }
+}
+
+/// What an import holds.
+enum ImportKind: String, CaseIterable, ProtocolWord {
+    case garages, prescribers, beneficiaries, places, closures
+}
+
+/// Staged rows; only the list of the import's kind is filled.
+struct ImportRows: Sendable {
+    var garages: [Garage] = []
+    var prescribers: [Prescriber] = []
+    var people: [EnrolmentOrder] = []
+    var places: [PlaceRow] = []
+    var closures: [GarageID: [ClosedPeriod]] = [:]
+
+    var count: Int {
+        garages.count + prescribers.count + people.count + places.count + closures.count
+    }
+}

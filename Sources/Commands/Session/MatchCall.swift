@@ -1,0 +1,145 @@
+import GarageNetwork
+import Geometry
+import LineProtocol
+import Matching
+
+/// What MATCH and REFER ask in the same words: where, how far, with which car, by which policy.
+enum MatchKeys {
+    static let work = Key<Work>("work", "The kind of work, when somebody knows.")
+    static let policy = Key<PolicyName>("policy", "How garages are ordered.", default: "balanced")
+    static let limit = Key<RowLimit>("limit", "How many garages at most.", default: "5")
+    static let fields = Key<WordList>(
+        "fields", "Which columns, as garage,km.", default: "all of them")
+
+    /// What both verbs take.
+    static let question: [any KeyDeclaration] = [
+        Keys.at, Keys.place, Keys.postcode, Keys.within, Keys.mode, work, Keys.brand,
+        Keys.year, Keys.odometerKm, Keys.fiscalPower, Keys.drives, policy,
+    ]
+}
+
+/// The name of a matching policy.
+struct PolicyName: ProtocolValue {
+    let policy: MatchingPolicy
+
+    static var notation: String { MatchingPolicy.all.map(\.name).joined(separator: " | ") }
+
+    init(argument text: String) throws(Misreading) {
+        guard let policy = MatchingPolicy.named(text) else {
+            throw .outOfRange("'\(shortened(text))' is not one of \(Self.notation)")
+        }
+        self.policy = policy
+    }
+}
+
+extension Call {
+    /// The network as this request sees it, from its first line to its last.
+    func currentNetwork() throws(RequestError) -> NetworkSnapshot {
+        let now = environment.clock.now
+        var snapshot = environment.network.snapshot
+        if snapshot.isOutdated(at: now) {
+            environment.network.turn(to: now)
+            snapshot = environment.network.snapshot
+        }
+        guard snapshot.isReady else { throw .notReady }
+        return snapshot
+    }
+
+    /// The question of a request, for a person who is known or for a bare point.
+    func question(
+        from person: Beneficiary?, at point: Coordinate?, limit: Int
+    ) throws(RequestError) -> MatchQuery {
+        guard let position = point ?? person?.position else {
+            throw RequestError(
+                .missingKey,
+                "\(request.verb) needs at=latitude,longitude, place=…, postcode=… or beneficiary=…")
+        }
+        let given = try vehicle()
+        let known = person?.vehicle ?? Vehicle()
+        let car = Vehicle(
+            brand: given.brand ?? known.brand, year: given.year ?? known.year,
+            odometerKm: given.odometerKm ?? known.odometerKm,
+            fiscalPower: given.fiscalPower ?? known.fiscalPower,
+            drives: given.drives ?? known.drives)
+        return MatchQuery(
+            position: position, reach: try reach(of: person, drives: car.drives), vehicle: car,
+            work: try optional(MatchKeys.work),
+            policy: try optional(MatchKeys.policy)?.policy ?? environment.settings.defaultPolicy,
+            limit: limit, travel: environment.settings.travel)
+    }
+
+    private func reach(of person: Beneficiary?, drives: Bool?) throws(RequestError) -> Reach {
+        var asked = ReachRequest(
+            kmMax: person?.kmMax, minutesMax: person?.minutesMax,
+            mode: try optional(Keys.mode) ?? person?.mode, drives: drives)
+        switch try optional(Keys.within) {
+        case nil: break
+        case .kilometres(let km):
+            guard km <= Reach.ceilingKm else {
+                throw RequestError(.range, "within: at most \(Int(Reach.ceilingKm))km")
+            }
+            (asked.kmMax, asked.minutesMax) = (km, nil)
+        case .minutes(let minutes):
+            (asked.kmMax, asked.minutesMax) = (nil, minutes)
+        }
+        return environment.settings.travel.reach(for: asked)
+    }
+
+    /// The person a request names, from memory; nil when the ledger must be asked.
+    ///
+    /// Somebody else's person is answered like one who does not exist.
+    func remembered(_ id: BeneficiaryID) throws(RequestError) -> Beneficiary? {
+        guard let person = environment.directory.beneficiary(id) else { return nil }
+        guard session.scope?.covers(person.organisation) ?? false else { throw .noSuchPerson }
+        return person
+    }
+}
+
+extension Scope {
+    func covers(_ organisation: OrganisationID) -> Bool {
+        switch self {
+        case .organisation(let own): own == organisation
+        case .garage: false
+        case .everything: true
+        }
+    }
+}
+
+extension Environment {
+    /// The person from the ledger, who is then remembered.
+    func fetch(_ id: BeneficiaryID, for scope: Scope?) async throws(RequestError) -> Beneficiary {
+        guard let scope else { throw .noSuchPerson }
+        let found = try await Commands.ledger { () async throws(LedgerError) in
+            try await self.ledger.beneficiary(id, visibleTo: scope)
+        }
+        guard let found else { throw .noSuchPerson }
+        directory.remember(found)
+        return found
+    }
+}
+
+extension RequestError {
+    /// Nobody can take this person: how many garages are in reach, and what keeps each away.
+    init(nothingIn result: MatchResult, _ reach: Reach) {
+        let (closed, full, other) = (result.closed, result.full, result.unsuitableTotal)
+        let left =
+            result.reachable == 0
+            ? "no garage of the network is that near"
+            : "of \(result.reachable) in reach, \(full) full, \(closed) closed,"
+                + " \(other) do not take this car or work"
+        self.init(
+            .noGarage,
+            "no open garage within \(reach.argument) takes this person: \(left);"
+                + " a wider within=… may help")
+    }
+}
+
+extension Reach {
+    /// As a client would write it: `30km`, `45min`.
+    var argument: String {
+        switch limit {
+        case .km(let km): min(km, Self.ceilingKm).shortest + "km"
+        case .minutes(let minutes): minutes.shortest + "min"
+        }
+    }
+}
