@@ -18,7 +18,9 @@ package struct Command: Sendable {
     package let example: String
     let body: @Sendable (Call) throws(RequestError) -> Execution
 
-    /// Who may call it. An administrator may call everything.
+    /// Who may call it.
+    ///
+    /// An administrator may call everything.
     package enum Access: Equatable, Sendable {
         /// Also before AUTH.
         case everyone

@@ -3,7 +3,9 @@ import Geometry
 import LineProtocol
 import Matching
 
-/// The keys that several verbs share. A key of one verb stands beside that verb.
+/// The keys that several verbs share.
+///
+/// A key of one verb stands beside that verb.
 enum Keys {
     // Of every verb.
     static let format = Key<ReplyFormat>("fmt", "How rows are written.", default: "json")

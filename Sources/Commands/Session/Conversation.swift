@@ -15,7 +15,10 @@ package final class Conversation: Responder {
     /// How many wrong tokens end a connection.
     package static let wrongTokensMax = 3
 
-    /// - Parameter caller: Who the kernel says it is, on the Unix socket; nil when AUTH must tell.
+    /// - Parameters:
+    ///   - environment: What the commands work with.
+    ///   - peer: Who is at the other end.
+    ///   - caller: Who the kernel says it is, on the Unix socket; nil when AUTH must tell.
     package init(environment: Environment, peer: Peer, caller: Caller?) {
         self.environment = environment
         self.peer = peer

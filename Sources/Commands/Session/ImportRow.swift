@@ -100,8 +100,10 @@ extension Call {
         }
     }
 
-    /// Where a row is, and what the gazetteer thinks of it. A row without a position is placed at
-    /// its town; one whose position contradicts its town is refused unless positions are trusted.
+    /// Where a row is, and what the gazetteer thinks of it.
+    ///
+    /// A row without a position is placed at its town; one whose position contradicts its town is
+    /// refused unless positions are trusted.
     private func placed(_ trusts: Bool) throws(RequestError) -> (Coordinate, Reply.Row) {
         let gazetteer = environment.gazetteer.value
         let town = try optional(GarageKeys.town)?.text

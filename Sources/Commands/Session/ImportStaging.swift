@@ -35,7 +35,9 @@ final class ImportStaging: Sendable {
         return (kind, trusts)
     }
 
-    /// Takes one row. An id that came before in the same file is a fault of the file.
+    /// Takes one row.
+    ///
+    /// An id that came before in the same file is a fault of the file.
     func take(id: String?, _ add: (inout ImportRows) -> Void) throws(RequestError) {
         let fault: RequestError? = state.withLock { state in
             guard state.rows.count < Self.rowsMax else {

@@ -51,7 +51,9 @@ package enum Work: String, CaseIterable, Sendable {
     case heavy
 }
 
-/// What is known of a person's car. Nil is unknown, and an unknown never excludes a garage.
+/// What is known of a person's car.
+///
+/// Nil is unknown, and an unknown never excludes a garage.
 package struct Vehicle: Equatable, Sendable {
     package var brand: Brand?
     /// The year it was first registered.

@@ -1,9 +1,12 @@
-/// How many people were sent to a garage and came, in one month. Two counters, never one.
+/// How many people were sent to a garage and came, in one month.
+///
+/// Two counters, never one.
 package struct GarageCount: Equatable, Sendable {
     package var garage: Int64
     package var month: Month
-    /// Proposed or accepted or further: what balancing sees. A decline, an expiry, a no-show and
-    /// a cancellation give the place back.
+    /// Proposed or accepted or further: what balancing sees.
+    ///
+    /// A decline, an expiry, a no-show and a cancellation give the place back.
     package var committed: Int
     /// Came through the door: what the five to ten are about.
     package var received: Int

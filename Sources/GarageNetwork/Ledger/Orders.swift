@@ -3,8 +3,9 @@ package struct ReferralOrder: Sendable {
     package var organisation: OrganisationID
     /// The caller's own name for this request: the same key again gives the same answer.
     package var key: String
-    /// What was asked, in one canonical text: the same key with another text is refused. Hashed
-    /// before it is stored.
+    /// What was asked, in one canonical text: the same key with another text is refused.
+    ///
+    /// Hashed before it is stored.
     package var canonicalRequest: String
     package var beneficiary: BeneficiaryID
     /// Garage numbers, best first, each with what the person who sent them was told.

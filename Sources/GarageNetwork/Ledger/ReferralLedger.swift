@@ -65,7 +65,9 @@ package struct PutSummary: Equatable, Sendable {
     }
 }
 
-/// Why the ledger could not answer. Never holds a person's data.
+/// Why the ledger could not answer.
+///
+/// Never holds a person's data.
 package enum LedgerError: Error, Equatable, Sendable {
     /// PostgreSQL is away or going away; nothing was done, or the outcome is unknown and the same
     /// key will tell.

@@ -67,7 +67,9 @@ package enum ReferralState: String, CaseIterable, Sendable {
     }
 }
 
-/// What can happen to a referral. The raw value is its word in `STEP step=…`, or its verb.
+/// What can happen to a referral.
+///
+/// The raw value is its word in `STEP step=…`, or its verb.
 package enum ReferralEvent: String, CaseIterable, Sendable {
     case propose, accept, decline, expire, cancel
     case receive = "received"
@@ -79,7 +81,9 @@ package enum ReferralEvent: String, CaseIterable, Sendable {
     case answerSatisfaction = "satisfaction"
 }
 
-/// Why: a closed list, so that reasons can be counted. Each has a French and an English label.
+/// Why: a closed list, so that reasons can be counted.
+///
+/// Each has a French and an English label.
 package enum ReasonCode: String, CaseIterable, Sendable {
     case full, brand
     case heavyWork = "heavy-work"

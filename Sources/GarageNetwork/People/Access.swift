@@ -1,4 +1,6 @@
-/// What a caller may do. A token carries one role.
+/// What a caller may do.
+///
+/// A token carries one role.
 package enum Role: String, CaseIterable, Sendable {
     case prescriber, garage, manager, monitor, admin
 }

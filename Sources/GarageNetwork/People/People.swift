@@ -26,8 +26,9 @@ package struct BeneficiaryID: Hashable, Sendable, CustomStringConvertible {
     private init(unchecked text: String) { self.text = text }
 }
 
-/// A prescriber organisation's key in the database. 0 is the network itself: what an
-/// administrator sends on nobody's behalf.
+/// A prescriber organisation's key in the database.
+///
+/// 0 is the network itself: what an administrator sends on nobody's behalf.
 package struct OrganisationID: Hashable, Sendable {
     package let number: Int64
     package init(_ number: Int64) { self.number = number }
