@@ -1,0 +1,55 @@
+import ArgumentParser
+
+/// The command line as a whole.
+struct Garagectl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "garagectl",
+        abstract: "Talks to garaged: any verb of its protocol, checks, imports, rehearsals.",
+        usage: """
+            garagectl [--socket PATH | --connect HOST:PORT] [--token TOKEN] [--json | --csv] \
+            VERB key=value …
+            garagectl check NAME [warn=…] [crit=…]
+            garagectl import garages|prescribers|beneficiaries|places|closures|steps FILE \
+            [--dry-run] [--partial] [--rejects FILE]
+            garagectl replay DEMAND.csv --decisions OUT.csv
+            garagectl simulate SCENARIO [--policy NAME] [--decisions OUT.csv]
+            garagectl help [VERB] · garagectl completion bash|zsh|fish
+            """,
+        discussion: """
+            Any word that is not a subcommand is a verb of the daemon, in any case:
+
+              garagectl match place=Lens within=30km
+              garagectl load band=below
+              garagectl --csv garages > garages.csv
+              garagectl refer beneficiary=B7Q2 key=2026-11-24-a place=Lens
+
+            Options may stand before or after the verb. Values with spaces are quoted
+            for the shell: reason="asked for it". 'garagectl help' lists the verbs,
+            'garagectl help match' shows one with its keys, units and an example.
+
+            WHERE IT LOOKS FOR THE DAEMON
+              --connect, --socket, $GARAGED_SOCKET, ./state/garaged.sock,
+              /run/garaged/garaged.sock, /var/lib/garaged/garaged.sock.
+              TLS is not spoken: from another machine, tunnel the Unix socket through ssh.
+
+            ENVIRONMENT
+              GARAGED_SOCKET, GARAGED_TOKEN, NO_COLOR
+
+            EXIT STATUS
+              0  it worked
+              1  the daemon refused (4xx), or rows of a file were refused
+              2  the command line is wrong
+              3  the daemon cannot be reached, is not ready or failed (5xx)
+              check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
+
+            Ctrl-C leaves nothing half done: an import that was not committed never
+            happened; a replay or a write repeated with its keys is done once.
+            """,
+        version: "garagectl 1.0",
+        subcommands: [CheckCommand.self, RequestCommand.self, ExplainCommand.self])
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws { throw CleanExit.helpRequest(self) }
+}

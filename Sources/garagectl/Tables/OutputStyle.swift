@@ -1,0 +1,89 @@
+/// How rows are printed.
+enum OutputStyle: Equatable {
+    case table, json, csv
+}
+
+/// A reply as it is printed: lines for standard output, and what a person should know besides.
+struct PrintedReply: Equatable {
+    var output: [String] = []
+    /// For standard error: rows that did not come.
+    var notes: [String] = []
+
+    init(
+        _ reply: WireReply, values: [NamedText], style: OutputStyle, width: Int? = nil,
+        colours: Bool = false, isQuiet: Bool = false
+    ) {
+        let objects = reply.rows.compactMap(JSONReader.object)
+        let isListing = values.contains { $0.name == "rows" }
+        let isTabular = objects.count == reply.rows.count && !objects.isEmpty
+        switch style {
+        case .json:
+            output = reply.rows
+            if reply.rows.isEmpty, !isListing { output = [values.jsonObject] }
+        case .csv:
+            let rows =
+                objects.isEmpty && !isListing
+                ? [values.map { JSONMember(name: $0.name, value: .text($0.text)) }] : objects
+            output = isTabular || reply.rows.isEmpty ? CSVText.lines(rows) : reply.rows
+        case .table:
+            output =
+                isTabular
+                ? Table(objects).lines(width: width, colours: colours)
+                : reply.rows.map(\.printable)
+            if !isQuiet, let footer = Footer.line(values, hasRows: !reply.rows.isEmpty) {
+                output += isTabular ? ["", footer] : [footer]
+            }
+        }
+        if let next = Footer.continuation(values) { notes.append(next) }
+    }
+}
+
+/// The sentence under a table.
+enum Footer {
+    /// What the final line said: `rows 5 · within 30km · reachable 11`; nil when it said nothing.
+    static func line(_ values: [NamedText], hasRows: Bool) -> String? {
+        let shown = values.filter { $0.name != "more" && $0.name != "next" }
+        if shown.isEmpty { return hasRows ? nil : "OK" }
+        return shown.map { "\($0.name) \($0.text.printable)" }.joined(separator: " · ")
+    }
+
+    /// How to go on when there are more rows.
+    static func continuation(_ values: [NamedText]) -> String? {
+        guard values.contains(where: { $0.name == "more" && $0.text != "0" }) else { return nil }
+        let next = values.first { $0.name == "next" }?.text ?? ""
+        let words = next.contains("=") ? next : "after=\(RequestText.written(next))"
+        return "there are more rows: repeat the command with \(words.printable)"
+    }
+}
+
+extension [NamedText] {
+    /// One JSON object; what reads as a number stays one.
+    var jsonObject: String {
+        let members = map { value in
+            let isNumber = JSONReader.object("{\"n\":\(value.text)}").map { $0[0].value.isNumber }
+            let text = isNumber == true ? value.text : JSONText.string(value.text)
+            return "\(JSONText.string(value.name)):\(text)"
+        }
+        return "{\(members.joined(separator: ","))}"
+    }
+}
+
+/// Writing JSON.
+enum JSONText {
+    static func string(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\t": quoted += "\\t"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}

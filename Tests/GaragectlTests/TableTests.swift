@@ -1,0 +1,92 @@
+import Testing
+
+@testable import garagectl
+
+@Suite struct TableTests {
+    private let rows = [
+        #"{"garage":"G001","name":"Station Élan","km":4.20,"verdict":"below"}"#,
+        #"{"garage":"G2","name":"AXOMECA, Villeneuve","km":12.34,"verdict":"in"}"#,
+        #"{"garage":"G3","name":"X","km":null,"verdict":"above","why":"too many"}"#,
+    ]
+
+    private func printed(
+        _ rows: [String], _ final: String, _ style: OutputStyle = .table, width: Int? = nil,
+        colours: Bool = false
+    ) throws -> PrintedReply {
+        let reply = WireReply(rows: rows, final: try FinalLine(worked: final))
+        return PrintedReply(
+            reply, values: try reply.get(verb: "X"), style: style, width: width, colours: colours)
+    }
+
+    @Test func alignsTextLeftAndNumbersRight() throws {
+        let table = try printed(rows, "OK rows=3 within=30km")
+        #expect(
+            table.output == [
+                "garage  name                    km  verdict  why",
+                "──────  ───────────────────  ─────  ───────  ────────",
+                "G001    Station Élan          4.20  below",
+                "G2      AXOMECA, Villeneuve  12.34  in",
+                "G3      X                           above    too many",
+                "",
+                "rows 3 · within 30km",
+            ])
+        #expect(table.notes.isEmpty)
+    }
+
+    @Test func cutsTheWidestTextToTheTerminal() throws {
+        let lines = try printed(rows, "OK rows=3", width: 46).output
+        #expect(lines[3] == "G2      AXOMECA, Vi…  12.34  in")
+        #expect(lines.dropLast(2).allSatisfy { $0.count <= 46 })
+    }
+
+    @Test func coloursVerdictsOnlyWhenAskedTo() throws {
+        #expect(try printed(rows, "OK rows=3", colours: true).output[2].contains("\u{1B}[33mbelow"))
+        #expect(try !printed(rows, "OK rows=3").output.joined().contains("\u{1B}"))
+    }
+
+    @Test func jsonIsWhatWasReceived() throws {
+        #expect(try printed(rows, "OK rows=3 within=30km", .json).output == rows)
+        #expect(try printed([], "OK rows=0", .json).output == [])
+        #expect(
+            try printed([], "OK garages=300 role=admin", .json).output
+                == [#"{"garages":300,"role":"admin"}"#])
+    }
+
+    @Test func csvQuotesWhatNeedsIt() throws {
+        #expect(
+            try printed(rows, "OK rows=3", .csv).output == [
+                "garage,name,km,verdict,why", "G001,Station Élan,4.20,below,",
+                "G2,\"AXOMECA, Villeneuve\",12.34,in,", "G3,X,,above,too many",
+            ])
+        #expect(CSVText.line(["a\"b", "c\nd", "e;f", ""]) == "\"a\"\"b\",\"c\nd\",e;f,")
+    }
+
+    @Test func moreRowsAreNeverKeptQuiet() throws {
+        for style in [OutputStyle.table, .json, .csv] {
+            let printed = try printed(rows, "OK rows=3 more=1 next=\"G003\"", style)
+            #expect(
+                printed.notes == ["there are more rows: repeat the command with after=G003"])
+        }
+    }
+
+    @Test func aReplyWithoutRowsIsItsFinalLine() throws {
+        #expect(try printed([], "OK").output == ["OK"])
+        #expect(try printed([], "OK garages=300").output == ["garages 300"])
+    }
+
+    @Test func rowsThatAreNoObjectsAreShownAsTheyAre() throws {
+        #expect(
+            try printed(["OK capacity: fine | x=1"], "OK status=0").output
+                == ["OK capacity: fine | x=1", "status 0"])
+    }
+
+    @Test func nothingFromTheWireMovesTheCursor() throws {
+        let output = try printed([#"{"name":"a\u001b[2Jb\nc"}"#], "OK rows=1").output
+        #expect(output[2] == "a [2Jb c")
+    }
+
+    @Test(arguments: [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("abcd", 1, "…"), ("abcd", 0, "")])
+    func cuts(text: String, width: Int, expected: String) {
+        #expect(text.cut(to: width) == expected)
+    }
+}
