@@ -70,7 +70,7 @@ enum GarageBuilder {
         let plan = try plan("2026-11")
         #expect(plan.band.share == 1 && plan.band.min == 5 && plan.band.max == 10)
         #expect(plan.remaining(from: plan.month.first) == 1)
-        #expect(plan.remaining(from: plan.month.last) == 1.15 / 20.25)
+        #expect(plan.remaining(from: plan.month.last) == 115.0 / 2_025)
         #expect(plan.remaining(from: plan.month.last + 1) == 0)
         #expect(plan.remaining(from: plan.month.first + -9) == 1)
     }
