@@ -1,7 +1,8 @@
 /// Text written so that it can never end a line, close a quote or turn the reading direction.
 extension [UInt8] {
-    /// Writes a JSON string with its quotes. Beyond what JSON asks, every character that a request
-    /// may not hold is escaped.
+    /// Writes a JSON string with its quotes.
+    ///
+    /// Beyond what JSON asks, every character that a request may not hold is escaped.
     mutating func appendJSON(_ text: String) {
         append(0x22)
         appendEscaped(text) { byte in

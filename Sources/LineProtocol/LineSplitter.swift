@@ -3,7 +3,9 @@
 /// A line that lies whole in one piece is not copied; only what a piece leaves unfinished is. Never
 /// holds more than the longest line, however much is sent without a line end.
 package struct LineSplitter {
-    /// The longest line in bytes, without its line end. May change between two lines.
+    /// The longest line in bytes, without its line end.
+    ///
+    /// May change between two lines.
     package var maximumLineBytes: Int
     /// The line that `joined` announced, until the next call of `next`.
     package private(set) var held: [UInt8] = []
@@ -70,7 +72,9 @@ package struct LineSplitter {
 
     // MARK: Steps
 
-    /// Where the next LF is. Looks at eight bytes at a time: a byte of `word` is zero where the
+    /// Where the next LF is.
+    ///
+    /// Looks at eight bytes at a time: a byte of `word` is zero where the
     /// piece has LF, and the lowest such byte is exact (Hacker's Delight, section 6-1).
     private static func lineEnd(in piece: UnsafeRawBufferPointer, from offset: Int) -> Int? {
         let ones: UInt64 = 0x0101_0101_0101_0101

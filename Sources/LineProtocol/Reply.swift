@@ -12,7 +12,9 @@ package struct Reply: Equatable, Sendable {
     }
 }
 
-/// One named value of a row. Names are in snake_case, with the unit last.
+/// One named value of a row.
+///
+/// Names are in snake_case, with the unit last.
 package struct Field: Equatable, Sendable {
     package let name: String
     package let value: Value
@@ -20,6 +22,18 @@ package struct Field: Equatable, Sendable {
     package init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value
+    }
+
+    /// A reply of one line that another program prescribes, written as it is in every format: what a
+    /// monitoring system reads.
+    package static func bare(_ line: String) -> Field { Field("", .text(line)) }
+
+    /// The line of a reply made with ``bare(_:)``, or nil for ordinary rows.
+    static func bareLine(of rows: [Reply.Row]) -> String? {
+        guard rows.count == 1, rows[0].count == 1, rows[0][0].name.isEmpty,
+            case .text(let line) = rows[0][0].value
+        else { return nil }
+        return line
     }
 
     package enum Value: Equatable, Sendable {

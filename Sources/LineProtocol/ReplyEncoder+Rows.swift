@@ -1,6 +1,6 @@
 /// One row in each of the three formats.
 extension ReplyEncoder {
-    /// A JSON object. A number that is not finite is `null`.
+    /// A JSON object, with `null` for a number that is not finite.
     static func appendObject(_ row: Reply.Row, to bytes: inout [UInt8]) {
         bytes.append(0x7B)
         var isFirst = true

@@ -73,6 +73,10 @@ package struct ReplyEncoder {
     // MARK: Rows
 
     private func appendRows(_ rows: [Reply.Row], to bytes: inout [UInt8]) {
+        if let line = Field.bareLine(of: rows) {
+            appendLine(to: &bytes) { $0.appendSentence(line) }
+            return
+        }
         switch format {
         case .json:
             for row in rows { appendLine(to: &bytes) { Self.appendObject(row, to: &$0) } }

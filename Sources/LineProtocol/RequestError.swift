@@ -22,8 +22,9 @@ package struct RequestError: Error, Equatable, Sendable {
         self.details = details
     }
 
-    /// The contract: a name never changes once released. Where several apply, the order of
-    /// this list decides.
+    /// The contract: a name never changes once released.
+    ///
+    /// Where several apply, the order of this list decides.
     package enum Name: String, CaseIterable, Sendable {
         case tooLong = "TOO-LONG"
         case truncated = "TRUNCATED"

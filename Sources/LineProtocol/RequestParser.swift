@@ -25,8 +25,8 @@ struct RequestParser {
             let argument = try parseArgument()
             if repeated == nil, arguments.contains(where: { $0.name == argument.name }) {
                 repeated = RequestError(
-                    .repeatedKey, "'\(argument.name)' is given twice; keep one",
-                    details: [.init("column", String(keyColumn))])
+                    .repeatedKey, "column \(keyColumn): '\(argument.name)' is given twice; keep one"
+                )
             }
             arguments.append(argument)
         }
@@ -128,8 +128,7 @@ struct RequestParser {
             }
         }
         throw RequestError(
-            .syntax, "the quote is never closed; end the value with '\"'",
-            details: [.init("column", String(opening))])
+            .syntax, "column \(opening): the quote is never closed; end the value with '\"'")
     }
 
     private mutating func parseEscape(into unescaped: inout [UInt8]) throws(RequestError) {
@@ -217,10 +216,12 @@ struct RequestParser {
         }
     }
 
-    /// The error at this place. A character that may stand nowhere is told before what was expected.
+    /// The error at this place.
+    ///
+    /// A character that may stand nowhere is told before what was expected.
     private func failure(_ expectation: String, at start: Int? = nil) -> RequestError {
         let place = start.map { column - (position - $0) } ?? column
         let message = start == nil ? faultHere().map { "\($0)" } ?? expectation : expectation
-        return RequestError(.syntax, message, details: [.init("column", String(place))])
+        return RequestError(.syntax, "column \(place): \(message)")
     }
 }

@@ -37,8 +37,7 @@ package struct RequestReader {
             isFirstLine = false
             let limit = splitter.maximumLineBytes
             let error = RequestError(
-                .tooLong, "a line has at most \(limit) bytes here; the connection ends",
-                details: [.init("max-line", String(limit))])
+                .tooLong, "a line has at most \(limit) bytes here; the connection ends")
             return .unreadable(error, tag: splitter.held.withUnsafeBytes { Request.tag(of: $0) })
         }
     }
