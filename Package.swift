@@ -86,7 +86,8 @@ let package = Package(
             ]),
 
         // Tests: one target a module, then the whole from outside.
-        .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+        .testTarget(
+            name: "GeometryTests", dependencies: ["Geometry"], exclude: ["Mutants"]),
         .testTarget(name: "GarageNetworkTests", dependencies: ["GarageNetwork", "Geometry"]),
         .testTarget(
             name: "MatchingTests", dependencies: ["GarageNetwork", "Geometry", "Matching"],

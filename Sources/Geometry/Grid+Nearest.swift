@@ -17,29 +17,42 @@ extension Grid {
         to origin: Coordinate, within radius: Distance, limit: Int,
         where accept: (Int32) -> Bool
     ) -> [Neighbour] {
-        guard limit > 0, !points.isEmpty else { return [] }
+        guard limit > 0, !places.isEmpty else { return [] }
         guard limit <= Shortlist.limitMax else {
             return Array(within(radius, of: origin, where: accept).prefix(limit))
         }
         let probe = GridProbe(origin, seam: seam)
         return withUnsafeTemporaryAllocation(
-            of: Shortlist.Slot.self, capacity: limit + Shortlist.spare
-        ) { slots in
-            // A circle of this radius holds limit + 4 points where they are spread evenly.
-            var metres = spacingMetres * (Double(limit + 4) / .pi).squareRoot()
-            while true {
-                metres = min(metres, radius.metres)
-                var list = Shortlist(slots, limit: limit, about: probe.circle)
-                var bound = Chord.squaredBound(metres: metres)
-                scan(about: probe, metres: metres, bound: &bound) { entry, squared, bound in
-                    if accept(entry.id) {
-                        list.offer(entry.id, squared: squared, bound: &bound, points: points)
-                    }
+            of: UInt64.self, capacity: limit + Shortlist.spare
+        ) { keys in
+            places.withUnsafeBufferPointer { places in
+                entries.withUnsafeBufferPointer { entries in
+                    var list = Shortlist(
+                        keys, limit: limit, about: probe, places: places, entries: entries)
+                    return nearest(radius.metres, into: &list, where: accept)
                 }
-                let found = list.settled(within: metres, points: points)
-                if found.count == limit || metres >= radius.metres { return found }
-                metres *= 2
             }
+        }
+    }
+
+    /// Widens a circle until its shortlist holds enough, or it has the whole radius.
+    @inlinable @inline(__always)
+    func nearest(
+        _ metresMax: Double, into list: inout Shortlist, where accept: (Int32) -> Bool
+    ) -> [Neighbour] {
+        // A circle of this radius holds limit + 4 points where they are spread evenly.
+        var metres = spacingMetres * (Double(list.limit + 4) / .pi).squareRoot()
+        while true {
+            metres = min(metres, metresMax)
+            list.clear()
+            var bound = Chord.squaredBound(metres: metres)
+            forEachRun(about: list.probe, metres: metres, bound: &bound) { run, bound in
+                list.take(run, bound: &bound, where: accept)
+            }
+            list.sift(accept)
+            let found = list.settled(within: metres)
+            if found.count == list.limit || metres >= metresMax { return found }
+            metres *= 2
         }
     }
 

@@ -13,14 +13,14 @@ extension Grid {
         max(0, min(bands.count - 1, Int((latitude - south) / bandHeight)))
     }
 
-    /// Calls `body` with each point that may be within `metres`, and its squared chord.
+    /// Calls `body` with the positions of each run of points that may be within `metres`.
     ///
     /// No point within the distance is left out. `bound` is the squared chord above which a point
     /// no longer matters; `body` receives it in turn, and may lower it as it learns.
     @inlinable @inline(__always)
-    func scan(
+    func forEachRun(
         about probe: GridProbe, metres: Double, bound: inout Float,
-        _ body: (GridEntry, Float, inout Float) -> Void
+        _ body: (Range<Int>, inout Float) -> Void
     ) {
         guard !bands.isEmpty else { return }
         // Latitude alone keeps points out when it differs by more than the angle; the billionth of
@@ -30,25 +30,30 @@ extension Grid {
         let last = band(at: min(90, probe.latitude + reach))
         bands.withUnsafeBufferPointer { bands in
             cellStarts.withUnsafeBufferPointer { starts in
-                entries.withUnsafeBufferPointer { entries in
-                    for number in first...last {
-                        let edge = south + Double(number) * bandHeight
-                        let gap = max(0, edge - probe.latitude, probe.latitude - edge - bandHeight)
-                        let band = bands[number]
-                        guard
-                            let across = probe.reach(in: band, gap: gap, bound: Double(bound))
-                        else { continue }
-                        band.forEachRun(about: probe.longitude, reach: across) { low, high in
-                            var index = Int(starts[low])
-                            let end = Int(starts[high + 1])
-                            while index < end {
-                                let entry = entries[index]
-                                let squared = entry.squaredChord(to: probe.entry)
-                                if squared <= bound { body(entry, squared, &bound) }
-                                index += 1
-                            }
-                        }
+                for number in first...last {
+                    let edge = south + Double(number) * bandHeight
+                    let gap = max(0, edge - probe.latitude, probe.latitude - edge - bandHeight)
+                    let band = bands[number]
+                    guard let across = probe.reach(in: band, gap: gap, bound: Double(bound))
+                    else { continue }
+                    band.forEachRun(about: probe.longitude, reach: across) { low, high in
+                        body(Int(starts[low])..<Int(starts[high + 1]), &bound)
                     }
+                }
+            }
+        }
+    }
+
+    /// Calls `body` with the position of each point that may be within `metres`, and its squared
+    /// chord.
+    @inlinable @inline(__always)
+    func scan(about probe: GridProbe, metres: Double, _ body: (Int, Float) -> Void) {
+        var bound = Chord.squaredBound(metres: metres)
+        entries.withUnsafeBufferPointer { entries in
+            forEachRun(about: probe, metres: metres, bound: &bound) { run, bound in
+                for position in run {
+                    let squared = entries[position].squaredChord(to: probe.entry)
+                    if squared <= bound { body(position, squared) }
                 }
             }
         }

@@ -10,12 +10,12 @@
 /// with a stated slack; what passes is measured exactly. Up to ``scanLimit`` points there is one
 /// cell, and a search reads them all.
 ///
-/// **Memory.** 16 bytes a point for the scan, about 2 for its cell, and the caller's array of
-/// 16 bytes a point, which is shared and not copied.
+/// **Memory.** 16 bytes a point for the scan, 16 for its exact coordinate, about 2 for its cell.
 @usableFromInline
 package struct Grid: Sendable {
-    @usableFromInline let points: [Coordinate]
-    /// The points once more, as a scan reads them, sorted by cell.
+    /// The points, sorted by cell.
+    @usableFromInline let places: [Coordinate]
+    /// The same in the same order, as a scan reads them, with their ids.
     @usableFromInline let entries: [GridEntry]
     /// Where in ``entries`` each cell starts; one more at the end.
     @usableFromInline let cellStarts: [Int32]
@@ -34,7 +34,7 @@ package struct Grid: Sendable {
     /// - Complexity: O(*n*), apart from four calls into libm a point.
     package init(_ points: [Coordinate]) {
         let layout = GridLayout(points)
-        self.points = points
+        places = layout.places
         entries = layout.entries
         cellStarts = layout.cellStarts
         bands = layout.bands
@@ -53,7 +53,7 @@ package struct Grid: Sendable {
     package static let scanLimit = 150
 
     /// The number of points.
-    package var count: Int { points.count }
+    package var count: Int { places.count }
 
     /// Calls `body` with the id and the distance in metres of every point within a radius, in no
     /// particular order.
@@ -62,10 +62,9 @@ package struct Grid: Sendable {
         within radius: Distance, of origin: Coordinate, _ body: (Int32, Double) -> Void
     ) {
         let probe = GridProbe(origin, seam: seam)
-        var bound = Chord.squaredBound(metres: radius.metres)
-        scan(about: probe, metres: radius.metres, bound: &bound) { entry, _, _ in
-            let metres = probe.circle.metres(to: points[Int(entry.id)])
-            if metres <= radius.metres { body(entry.id, metres) }
+        scan(about: probe, metres: radius.metres) { position, _ in
+            let metres = probe.circle.metres(to: places[position])
+            if metres <= radius.metres { body(entries[position].id, metres) }
         }
     }
 
@@ -93,13 +92,10 @@ package struct Grid: Sendable {
     /// Only points about the rim, where single precision cannot tell, are measured exactly.
     package func count(within radius: Distance, of origin: Coordinate) -> Int {
         let probe = GridProbe(origin, seam: seam)
-        var bound = Chord.squaredBound(metres: radius.metres)
         let core = Chord.squaredCore(metres: radius.metres)
         var total = 0
-        scan(about: probe, metres: radius.metres, bound: &bound) { entry, squared, _ in
-            if squared <= core
-                || probe.circle.metres(to: points[Int(entry.id)]) <= radius.metres
-            {
+        scan(about: probe, metres: radius.metres) { position, squared in
+            if squared <= core || probe.circle.metres(to: places[position]) <= radius.metres {
                 total += 1
             }
         }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// What a scan reads of one point: its unit vector in single precision, and its id.
 ///
 /// Sixteen bytes, so a cache line holds four points with all that a scan needs. Unit vectors have
@@ -19,12 +11,12 @@ struct GridEntry: Sendable {
 
     @usableFromInline
     init(_ point: Coordinate, id: Int32) {
-        let latitude = point.latitude * (.pi / 180)
-        let longitude = point.longitude * (.pi / 180)
-        let cosine = cos(latitude)
-        x = Float(cosine * cos(longitude))
-        y = Float(cosine * sin(longitude))
-        z = Float(sin(latitude))
+        let cosine = Geometry.cosine(ofLatitude: point.latitude)
+        let turn = abs(point.longitude)
+        let eastward = sine(min(turn, 180 - turn) * (.pi / 180))
+        x = Float(cosine * sine((90 - turn) * (.pi / 180)))
+        y = Float(cosine * (point.longitude < 0 ? -eastward : eastward))
+        z = Float(sine(point.latitude * (.pi / 180)))
         self.id = id
     }
 
@@ -55,7 +47,7 @@ enum Chord {
     @usableFromInline
     static func squaredBound(metres: Double) -> Float {
         let halfAngle = min(metres / (2 * Earth.meanRadiusMetres), .pi / 2)
-        let chord = 2 * sin(halfAngle)
+        let chord = 2 * sine(halfAngle)
         let bound = chord * (1 + Double(relativeSlack)) + Double(slack)
         return Float(bound * bound).nextUp
     }
@@ -64,7 +56,7 @@ enum Chord {
     @usableFromInline
     static func squaredCore(metres: Double) -> Float {
         let halfAngle = min(metres / (2 * Earth.meanRadiusMetres), .pi / 2)
-        let bound = 2 * sin(halfAngle) * (1 - 2 * Double(relativeSlack)) - Double(slack)
+        let bound = 2 * sine(halfAngle) * (1 - 2 * Double(relativeSlack)) - Double(slack)
         return bound > 0 ? Float(bound * bound).nextDown : -1
     }
 

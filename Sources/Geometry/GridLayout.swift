@@ -1,5 +1,6 @@
 /// How a set of points is cut into bands and columns, and sorted into them.
 struct GridLayout {
+    private(set) var places: [Coordinate] = []
     private(set) var entries: [GridEntry] = []
     private(set) var cellStarts: [Int32] = [0]
     private(set) var bands: [GridBand] = []
@@ -88,7 +89,7 @@ struct GridLayout {
         for row in 0..<side {
             let taken = isTaken[(row * side)..<(row * side + side)].count { $0 }
             let middle = south + (Double(row) + 0.5) * span / Double(side)
-            area += Double(taken) * box * GreatCircle.cosine(ofDegrees: middle)
+            area += Double(taken) * box * cosine(ofLatitude: middle)
         }
         return area
     }
@@ -130,8 +131,8 @@ struct GridLayout {
     ) -> GridBand {
         let edge = south + Double(number) * bandHeight
         let cosines = (
-            GreatCircle.cosine(ofDegrees: max(-90, edge)),
-            GreatCircle.cosine(ofDegrees: min(90, edge + bandHeight))
+            cosine(ofLatitude: max(-90, edge)),
+            cosine(ofLatitude: min(90, edge + bandHeight))
         )
         // Cells about as wide as high, but not many more of them than there are points.
         let square = max(0, east - west) * max(cosines.0, cosines.1) / bandHeight
@@ -150,11 +151,12 @@ struct GridLayout {
         entries = [GridEntry](unsafeUninitializedCapacity: points.count) { buffer, count in
             for (id, point) in points.enumerated() {
                 let cell = Int(cellOf[id])
-                let place = Int(next[cell])
+                let position = Int(next[cell])
                 next[cell] += 1
-                buffer.initializeElement(at: place, to: GridEntry(point, id: Int32(id)))
+                buffer.initializeElement(at: position, to: GridEntry(point, id: Int32(id)))
             }
             count = points.count
         }
+        places = entries.map { points[Int($0.id)] }
     }
 }

@@ -2,83 +2,132 @@
 ///
 /// It keeps the `limit` nearest and every further one whose chord is so close to the last of these
 /// that only the exact distance can tell them apart. Its memory is the caller's.
+///
+/// Points come in unsorted, without a branch that depends on their distance: about every other one
+/// of a scan is near enough, which no processor can guess. They are put in order when there is no
+/// room left, and at the end.
 @usableFromInline
 struct Shortlist {
-    /// A point and its squared chord.
-    @usableFromInline
-    struct Slot {
-        @usableFromInline let squared: Float
-        @usableFromInline let id: Int32
-
-        @inlinable
-        init(squared: Float, id: Int32) {
-            self.squared = squared
-            self.id = id
-        }
-    }
-
-    /// Keeping more than this many in order, one by one, costs more than sorting all at the end.
+    /// Keeping more than this many in order costs more than sorting all that is within a radius.
     @usableFromInline static let limitMax = 256
-    /// Room for points that only the exact distance can tell apart, before it is asked.
-    @usableFromInline static let spare = 64
+    /// Points that are looked at between two tests for room.
+    @usableFromInline static let chunk = 32
+    /// Room beyond `limit`: for one chunk that comes in, and for points not yet sorted out.
+    @usableFromInline static let spare = 4 * chunk
 
-    @usableFromInline let slots: UnsafeMutableBufferPointer<Slot>
+    /// Squared chords, in the upper half, above positions in the grid: they sort by distance.
+    @usableFromInline let keys: UnsafeMutableBufferPointer<UInt64>
     @usableFromInline let limit: Int
-    @usableFromInline let circle: GreatCircle
+    @usableFromInline let places: UnsafeBufferPointer<Coordinate>
+    @usableFromInline let entries: UnsafeBufferPointer<GridEntry>
+    @usableFromInline let probe: GridProbe
     @usableFromInline var count = 0
+    /// How many of the first keys are known to be accepted.
+    @usableFromInline var accepted = 0
 
-    /// An empty list in memory for `limit + spare` slots, whose former content does not matter.
+    /// An empty list in memory for `limit + spare` keys, whose former content does not matter.
     @inlinable
-    init(_ slots: UnsafeMutableBufferPointer<Slot>, limit: Int, about circle: GreatCircle) {
-        self.slots = slots
+    init(
+        _ keys: UnsafeMutableBufferPointer<UInt64>, limit: Int, about probe: GridProbe,
+        places: UnsafeBufferPointer<Coordinate>, entries: UnsafeBufferPointer<GridEntry>
+    ) {
+        self.keys = keys
         self.limit = limit
-        self.circle = circle
+        self.places = places
+        self.entries = entries
+        self.probe = probe
     }
 
-    /// Takes a point in, and lowers `bound` to the squared chord that still matters.
+    /// Forgets all points.
     @inlinable
-    mutating func offer(_ id: Int32, squared: Float, bound: inout Float, points: [Coordinate]) {
-        if count == slots.count { thinOut(points) }
-        var place = count
-        while place > 0, slots[place - 1].squared > squared {
-            slots[place] = slots[place - 1]
-            place -= 1
-        }
-        slots[place] = Slot(squared: squared, id: id)
-        count += 1
-        guard count >= limit else { return }
-        bound = min(bound, Chord.widened(slots[limit - 1].squared))
-        while count > limit, slots[count - 1].squared > bound { count -= 1 }
-    }
-
-    /// Keeps the `limit` nearest by exact distance: those it drops can never come back.
-    @usableFromInline
-    mutating func thinOut(_ points: [Coordinate]) {
-        let kept = measured(points).prefix(limit).map { neighbour, slot in slot }
+    mutating func clear() {
         count = 0
-        for slot in kept.sorted(by: { $0.squared < $1.squared }) {
-            slots[count] = slot
-            count += 1
+        accepted = 0
+    }
+
+    /// Takes in the points of a run whose squared chord is within `bound`.
+    ///
+    /// It lowers `bound` when it learns that a smaller one does.
+    @inlinable @inline(__always)
+    mutating func take(
+        _ run: Range<Int>, bound: inout Float, where accept: (Int32) -> Bool
+    ) {
+        var index = run.lowerBound
+        while index < run.upperBound {
+            if count + Self.chunk > keys.count {
+                sift(accept)
+                if count + Self.chunk > keys.count { makeRoom(&bound) }
+            }
+            let end = min(run.upperBound, index + Self.chunk)
+            while index < end {
+                let squared = entries[index].squaredChord(to: probe.entry)
+                keys[count] = UInt64(squared.bitPattern) << 32 | UInt64(truncatingIfNeeded: index)
+                count += squared <= bound ? 1 : 0
+                index += 1
+            }
         }
     }
 
-    private func measured(_ points: [Coordinate]) -> [(Neighbour, Slot)] {
-        slots[..<count].map { slot in
-            let metres = circle.metres(to: points[Int(slot.id)])
-            return (Neighbour(id: slot.id, distance: .metres(metres)), slot)
-        }.sorted { $0.0 < $1.0 }
+    /// Drops the points that are not accepted.
+    ///
+    /// This waits until a scan has read all its runs: a question about one point would hold up the
+    /// reading of the next run from memory.
+    @inlinable @inline(__always)
+    mutating func sift(_ accept: (Int32) -> Bool) {
+        let end = count
+        count = accepted
+        for place in accepted..<end {
+            let key = keys[place]
+            keys[count] = key
+            count += accept(entries[Self.position(key)].id) ? 1 : 0
+        }
+        accepted = count
+    }
+
+    @inlinable @inline(__always)
+    static func position(_ key: UInt64) -> Int { Int(key & 0xFFFF_FFFF) }
+
+    @inlinable @inline(__always)
+    static func squared(_ key: UInt64) -> Float { Float(bitPattern: UInt32(key >> 32)) }
+
+    /// Leaves out what cannot be among the `limit` nearest, so that another chunk fits.
+    @usableFromInline
+    mutating func makeRoom(_ bound: inout Float) {
+        order()
+        if count >= limit { bound = min(bound, Chord.widened(Self.squared(keys[limit - 1]))) }
+        accepted = count
+        guard count + Self.chunk > keys.count else { return }
+        // Too many near ties: by exact distance there are none, and those left out are further.
+        let nearest = keys[..<count].sorted { neighbour($0) < neighbour($1) }
+        (count, accepted) = (limit, limit)
+        _ = keys.update(fromContentsOf: nearest[..<limit].sorted())
+    }
+
+    /// Sorts the keys, and drops those that are surely further than the `limit` nearest.
+    @usableFromInline
+    mutating func order() {
+        var kept = UnsafeMutableBufferPointer(rebasing: keys[..<count])
+        kept.sort()
+        guard count > limit else { return }
+        let bound = Chord.widened(Self.squared(keys[limit - 1]))
+        while count > limit, Self.squared(keys[count - 1]) > bound { count -= 1 }
+    }
+
+    private func neighbour(_ key: UInt64) -> Neighbour {
+        let position = Self.position(key)
+        let metres = probe.circle.metres(to: places[position])
+        return Neighbour(id: entries[position].id, distance: .metres(metres))
     }
 
     /// The nearest by exact distance, in order, without those further than `metres`.
     @usableFromInline
-    func settled(within metres: Double, points: [Coordinate]) -> [Neighbour] {
+    mutating func settled(within metres: Double) -> [Neighbour] {
+        order()
         var found: [Neighbour] = []
         found.reserveCapacity(count)
-        for slot in slots[..<count] {
-            let distance = circle.metres(to: points[Int(slot.id)])
-            if distance <= metres {
-                found.append(Neighbour(id: slot.id, distance: .metres(distance)))
-            }
+        for key in keys[..<count] {
+            let neighbour = neighbour(key)
+            if neighbour.distance.metres <= metres { found.append(neighbour) }
         }
         found.sort()
         if found.count > limit { found.removeLast(found.count - limit) }
