@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Geometry
+
+@Suite("The grid")
+struct GridTests {
+    private static let arras = place(50.2910, 2.7775)
+
+    @Test(arguments: [Distance.metres(0), .kilometres(20), .metres(.infinity)])
+    func anEmptyGridHasNoNeighbours(radius: Distance) {
+        let grid = Grid([])
+        #expect(grid.count == 0)
+        #expect(grid.nearest(to: Self.arras, within: radius, limit: 5).isEmpty)
+        #expect(grid.within(radius, of: Self.arras).isEmpty)
+        #expect(grid.count(within: radius, of: Self.arras) == 0)
+    }
+
+    @Test(arguments: [0, -1, .min])
+    func aLimitOfNothingGivesNothing(limit: Int) {
+        let grid = Grid([Self.arras])
+        #expect(grid.nearest(to: Self.arras, within: .kilometres(1), limit: limit).isEmpty)
+    }
+
+    @Test(arguments: [1, 256, 257, .max])
+    func anyLimitGivesWhatThereIs(limit: Int) {
+        let grid = Grid([Self.arras])
+        let found = grid.nearest(to: Self.arras, within: .metres(0), limit: limit)
+        #expect(found == [Neighbour(id: 0, distance: .metres(0))])
+    }
+
+    @Test
+    func theRimBelongsToTheCircle() {
+        let lens = place(50.4322, 2.8333)
+        let grid = Grid([lens])
+        let rim = Self.arras.distance(to: lens)
+        #expect(grid.count(within: rim, of: Self.arras) == 1)
+        #expect(grid.count(within: .metres(rim.metres.nextDown), of: Self.arras) == 0)
+    }
+
+    @Test
+    func equallyNearPointsComeInTheOrderOfTheirIDs() {
+        let grid = Grid(repeatElement(Self.arras, count: 1_000))
+        let found = grid.nearest(to: place(50, 3), within: .kilometres(100), limit: 4)
+        #expect(found.map(\.id) == [0, 1, 2, 3])
+    }
+
+    @Test
+    func aSequenceIsIndexedInItsOrder() {
+        let grid = Grid((0..<10).lazy.map { place(Double($0), 0) })
+        #expect(grid.count == 10)
+        #expect(grid.nearest(to: place(7.1, 0), within: .kilometres(50), limit: 3).map(\.id) == [7])
+    }
+
+    @Test
+    func outliersDoNotCoarsenTheRest() {
+        var random = SplitMix64(seed: 3)
+        let france = (0..<20_000).map { _ in Scatter.france.point(&random) }
+        let alone = GridLayout(france)
+        let joined = GridLayout(france + [place(-21.1, 55.5), place(-17.5, -149.5)])
+        #expect(joined.bandHeight < 1.5 * alone.bandHeight)
+        #expect(joined.cellStarts.count < 2 * alone.cellStarts.count)
+    }
+
+    /// The number of cells, hence the memory, follows the number of points.
+    @Test(arguments: Scatter.allCases)
+    func thereAreNotMoreCellsThanPoints(scatter: Scatter) {
+        var random = SplitMix64(seed: 4)
+        for count in [1, 150, 151, 3_000] {
+            let layout = GridLayout((0..<count).map { _ in scatter.point(&random) })
+            #expect(layout.cellStarts.count <= 2 * count + 1)
+            #expect(layout.entries.map(\.id).sorted() == Array(0..<Int32(count)))
+        }
+    }
+
+    @Test
+    func upToTheScanLimitThereIsOneCell() {
+        var random = SplitMix64(seed: 5)
+        let points = (0...Grid.scanLimit).map { _ in Scatter.wholeEarth.point(&random) }
+        #expect(GridLayout(points.dropLast()).cellStarts == [0, 150])
+        #expect(GridLayout(points).cellStarts.count > 2)
+    }
+}
