@@ -107,8 +107,9 @@ package struct LineSplitter {
 
     private mutating func join(_ piece: UnsafeRawBufferPointer, start: Int, end: Int) -> Found {
         isHeldDone = true
-        guard held.count + end - start <= maximumLineBytes + 1 else { return .tooLong }
-        held.append(contentsOf: piece[start..<end])
+        let room = max(maximumLineBytes + 1 - held.count, 0)
+        held.append(contentsOf: piece[start..<end].prefix(room))
+        guard end - start <= room else { return .tooLong }
         if held.last == 0x0D { held.removeLast() }
         return held.count <= maximumLineBytes ? .joined : .tooLong
     }
