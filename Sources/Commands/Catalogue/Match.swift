@@ -31,7 +31,8 @@ extension Call {
     ) throws(RequestError) -> Reply {
         let network = try currentNetwork()
         let query = try question(
-            from: person, at: point, limit: try optional(MatchKeys.limit)?.value ?? 5)
+            from: person, at: point,
+            limit: try optional(MatchKeys.limit)?.value ?? environment.settings.matchRows)
         let columns = try Columns(optional(MatchKeys.fields))
         let result = network.match(query)
         guard let nearest = result.nearest else {

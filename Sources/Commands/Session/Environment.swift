@@ -2,6 +2,7 @@ package import Alerting
 package import GarageNetwork
 package import LineProtocol
 package import Matching
+import Synchronization
 
 /// What the commands work with: the network in memory, the ledger, the clock, the settings.
 ///
@@ -16,13 +17,14 @@ package struct Environment: Sendable {
     package let gazetteer: CurrentGazetteer
     package let directory: Directory
     package let access: AccessDesk
-    package let settings: CommandSettings
+    /// Swapped whole when the configuration is read again.
+    package let currentSettings: CurrentSettings
     package let operations: any Operations
 
     package init(
         network: LiveNetwork, ledger: any ReferralLedger, registry: any NetworkRegistry,
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
-        directory: Directory, access: AccessDesk, settings: CommandSettings,
+        directory: Directory, access: AccessDesk, settings: CurrentSettings,
         operations: any Operations
     ) {
         self.network = network
@@ -33,9 +35,11 @@ package struct Environment: Sendable {
         self.gazetteer = gazetteer
         self.directory = directory
         self.access = access
-        self.settings = settings
+        self.currentSettings = settings
         self.operations = operations
     }
+
+    package var settings: CommandSettings { currentSettings.value }
 
     /// The instant that writes must carry: nil where the database's clock is the truth.
     package var writtenInstant: Instant? { clock.isSet ? clock.now : nil }
@@ -69,11 +73,23 @@ package struct LimitLine: Equatable, Sendable {
     }
 }
 
+/// The settings in use.
+package final class CurrentSettings: Sendable {
+    private let current: Mutex<CommandSettings>
+
+    package init(_ settings: CommandSettings) { current = Mutex(settings) }
+
+    package var value: CommandSettings { current.withLock { $0 } }
+    package func replace(with settings: CommandSettings) { current.withLock { $0 = settings } }
+}
+
 /// What the configuration says about answers.
 package struct CommandSettings: Sendable {
     package var language: Language = .french
     package var defaultPolicy = MatchingPolicy.balanced
     package var travel = TravelModel.standard
+    /// How many garages are proposed unless a request says.
+    package var matchRows = 5
     /// Working days that a garage has to answer.
     package var answerWorkingDays = 2
     package var targetBand = TargetBand.standard

@@ -120,11 +120,11 @@ extension Call {
         }
         guard let postcode, gazetteer.count > 0 else { return (point, []) }
         guard
-            let doubt = gazetteer.doubt(position: point, postcode: postcode, town: town)
+            let doubt = gazetteer.doubt(position: point, postcode: postcode, town: town ?? "")
         else { return (point, []) }
         guard trusts else {
             throw RequestError(
-                .range, "lat, lon: \(doubt.sentence); trust=yes takes it all the same")
+                .range, "lat, lon: \(doubt.sentence) IMPORT trust=yes takes it as it is")
         }
         return (point, [Field("doubt", .text(doubt.sentence))])
     }

@@ -50,7 +50,8 @@ package struct WordList: Equatable, Sendable, ProtocolValue {
     package static var notation: String { "words separated by commas" }
 
     package init(argument text: String) throws(Misreading) {
-        words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        words = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "|" }
+            .map(String.init)
         guard words.count <= 40, words.allSatisfy({ !$0.isEmpty }) else {
             throw .unreadable("it is 1 to 40 words separated by commas")
         }
