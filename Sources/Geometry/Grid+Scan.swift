@@ -28,20 +28,48 @@ extension Grid {
         let reach = metres * (180 / (.pi * Earth.meanRadiusMetres)) + 1e-9
         let first = band(at: max(-90, probe.latitude - reach))
         let last = band(at: min(90, probe.latitude + reach))
+        withUnsafeTemporaryAllocation(of: Range<Int>.self, capacity: 2 * Self.bandsAtOnce) { runs in
+            var number = first
+            while number <= last {
+                let end = min(last, number + Self.bandsAtOnce - 1)
+                let count = gather(number...end, about: probe, bound: bound, into: runs)
+                for run in runs[..<count] { body(run, &bound) }
+                number = end + 1
+            }
+        }
+    }
+
+    /// Bands whose runs are looked up together before any is read.
+    ///
+    /// The processor then waits for memory once for all of them; 8 is more than the usual circle
+    /// has, and few enough that a lowered bound soon tells.
+    @usableFromInline static let bandsAtOnce = 8
+
+    /// Writes down which positions of some bands may hold points within a bound.
+    ///
+    /// - Returns: How many runs there are, at most two a band.
+    @inlinable @inline(__always)
+    func gather(
+        _ numbers: ClosedRange<Int>, about probe: GridProbe, bound: Float,
+        into runs: UnsafeMutableBufferPointer<Range<Int>>
+    ) -> Int {
+        var count = 0
         bands.withUnsafeBufferPointer { bands in
             cellStarts.withUnsafeBufferPointer { starts in
-                for number in first...last {
+                for number in numbers {
                     let edge = south + Double(number) * bandHeight
                     let gap = max(0, edge - probe.latitude, probe.latitude - edge - bandHeight)
                     let band = bands[number]
                     guard let across = probe.reach(in: band, gap: gap, bound: Double(bound))
                     else { continue }
                     band.forEachRun(about: probe.longitude, reach: across) { low, high in
-                        body(Int(starts[low])..<Int(starts[high + 1]), &bound)
+                        runs[count] = Int(starts[low])..<Int(starts[high + 1])
+                        count += 1
                     }
                 }
             }
         }
+        return count
     }
 
     /// Calls `body` with the position of each point that may be within `metres`, and its squared

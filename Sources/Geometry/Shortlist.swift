@@ -13,7 +13,7 @@ struct Shortlist {
     /// Points that are looked at between two tests for room.
     @usableFromInline static let chunk = 32
     /// Room beyond `limit`: for one chunk that comes in, and for points not yet sorted out.
-    @usableFromInline static let spare = 4 * chunk
+    @usableFromInline static let spare = 3 * chunk
 
     /// Squared chords, in the upper half, above positions in the grid: they sort by distance.
     @usableFromInline let keys: UnsafeMutableBufferPointer<UInt64>
