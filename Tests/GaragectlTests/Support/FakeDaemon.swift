@@ -21,7 +21,7 @@ final class FakeDaemon: Sendable {
         greeting: String? = FakeDaemon.greeting, connections: Int = 1,
         script: @escaping @Sendable (String) -> [String]?
     ) throws {
-        path = "/tmp/fake-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).sock"
+        path = temporaryPath("sock")
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -73,4 +73,10 @@ final class FakeDaemon: Sendable {
             send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
     }
+}
+
+/// A path that nobody else uses, short enough for a socket.
+func temporaryPath(_ ending: String) -> String {
+    FileManager.default.temporaryDirectory.path
+        + "/ctl-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).\(ending)"
 }

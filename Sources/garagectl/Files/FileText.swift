@@ -1,0 +1,93 @@
+import Glibc
+
+/// Reading a file that somebody prepared, and writing one that appears whole or not at all.
+enum FileText {
+    /// More than any list of this trade: beyond it the wrong file was named.
+    static let bytesMax = 256 << 20
+
+    /// The file's bytes: UTF-8, without a byte-order mark.
+    ///
+    /// - Throws: a usage failure that says what to do: no such file, another encoding, too long.
+    static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Failure(.usage, "\(path): \(lastSystemError())")
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            guard count >= 0 else { throw Failure(.usage, "\(path): \(lastSystemError())") }
+            if count == 0 { break }
+            bytes += chunk[..<count]
+            guard bytes.count <= bytesMax else {
+                throw Failure(.usage, "\(path): more than \(bytesMax >> 20) MB; split it")
+            }
+        }
+        return try decoded(bytes, path)
+    }
+
+    /// Checks the encoding and takes the byte-order mark away.
+    static func decoded(_ bytes: [UInt8], _ path: String) throws(Failure) -> [UInt8] {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw Failure(
+                .usage, "\(path): this file is UTF-16", advice: "save it as “CSV UTF-8”")
+        }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw Failure(
+                .usage,
+                "\(path): line \(firstBadLine(bytes)) is not UTF-8; the file is probably Latin-1"
+                    + " (Windows-1252)",
+                advice: "save it as “CSV UTF-8”, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW")
+        }
+        return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    }
+
+    private static func firstBadLine(_ bytes: [UInt8]) -> Int {
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
+    }
+}
+
+/// A file that takes its name only once it is whole: an interrupted run leaves no half of it.
+final class WholeFile {
+    private let path: String
+    private let partPath: String
+    private let descriptor: Int32
+    private var unwritten: [UInt8] = []
+    private static let flushBytes = 1 << 16
+
+    init(_ path: String) throws(Failure) {
+        self.path = path
+        partPath = path + ".part"
+        descriptor = open(partPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Failure(.usage, "\(partPath): \(lastSystemError())") }
+    }
+
+    deinit { close(descriptor) }
+
+    func write(_ line: String) throws(Failure) {
+        unwritten += line.utf8
+        unwritten.append(0x0A)
+        if unwritten.count >= Self.flushBytes { try flush() }
+    }
+
+    /// Gives the file its name, in place of what had it.
+    func finish() throws(Failure) {
+        try flush()
+        guard rename(partPath, path) == 0 else {
+            throw Failure(.usage, "\(path): \(lastSystemError())")
+        }
+    }
+
+    private func flush() throws(Failure) {
+        var rest = unwritten[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw Failure(.usage, "\(partPath): \(lastSystemError())") }
+            rest = rest.dropFirst(count)
+        }
+        unwritten.removeAll(keepingCapacity: true)
+    }
+}
