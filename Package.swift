@@ -104,16 +104,17 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "LineProtocol", "Server",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["GarageNetwork", "Geometry", "Matching", "garaged"]),
         .testTarget(name: "GaragectlTests", dependencies: ["garagectl", "LineProtocol"]),
-        .testTarget(
-            name: "Conversations", dependencies: ["Commands", "LineProtocol"],
-            exclude: ["Transcripts"]),
+        .target(name: "Support", path: "Tests/Support"),
+        .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),
         .testTarget(name: "RepositoryTests", dependencies: ["Commands", "LineProtocol", "SQL"]),
     ],
     swiftLanguageModes: [.v6]

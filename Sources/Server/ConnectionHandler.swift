@@ -240,7 +240,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         lastHeard = now
         replies.settle(ticket, with: answer)
         while let (tag, answer) = replies.takeReady() { write(answer, tag: tag) }
-        if output.count > Self.gatheredBytes { flush() } else { planFlush() }
+        if output.count > Self.gatheredBytes { flush() }
         resume()
         finishIfDone()
     }
@@ -291,6 +291,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             isCatchingUp = replies.count > services.limits.requestsInFlightToResume
         }
         takeLines()
+        planFlush()
         guard isReadWanted, mayReadSocket else { return }
         isReadWanted = false
         context?.read()

@@ -71,7 +71,12 @@ package actor LineServer: Service {
 
     /// Serves until graceful shutdown or cancellation, then stops.
     package func run() async throws {
-        try await bind()
+        do {
+            try await bind()
+        } catch {
+            await stop()
+            throw error
+        }
         do {
             try await gracefulShutdown()
         } catch is CancellationError {
