@@ -22,7 +22,7 @@ import Testing
         (
             "PostgresStore",
             [
-                "CPostgres", "Crypto", "Foundation", "GarageNetwork", "Geometry", "Glibc",
+                "CPostgres", "Crypto", "Darwin", "Foundation", "GarageNetwork", "Geometry", "Glibc",
                 "Logging",
                 "Musl", "SQL", "Synchronization",
             ]
@@ -30,10 +30,9 @@ import Testing
         (
             "Server",
             [
-                "Commands", "Foundation", "GarageNetwork", "Glibc", "LineProtocol", "Logging",
-                "Musl",
-                "NIOConcurrencyHelpers", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
-                "ServiceLifecycle", "Synchronization",
+                "Commands", "Darwin", "Foundation", "GarageNetwork", "Glibc", "LineProtocol",
+                "Logging", "Musl", "NIOConcurrencyHelpers", "NIOCore", "NIOHTTP1", "NIOPosix",
+                "NIOSSL", "ServiceLifecycle", "Synchronization",
             ]
         ),
     ]

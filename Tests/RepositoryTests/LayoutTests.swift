@@ -73,11 +73,12 @@ import Testing
         }
     }
 
-    @Test("every test folder is a target, and every target of the package has its folder")
+    @Test("every folder of Tests is a target")
     func testFoldersAreTargets() throws {
         let package = try #require(Repository.file("Package.swift"))
-        let declared = package.text.matches(of: /testTarget\(\s*name: "(\w+)"/).map { String($0.1) }
-        let folders = Repository.entries(of: "Tests").filter { !$0.contains(".") }
-        #expect(folders.sorted() == declared.sorted())
+        for folder in Repository.entries(of: "Tests") where !folder.contains(".") {
+            let isTarget = package.text.contains("name: \"\(folder)\"")
+            #expect(isTarget, "\(folder) is no target of Package.swift")
+        }
     }
 }
