@@ -111,7 +111,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["GarageNetwork", "Geometry", "Matching", "garaged"]),
+            dependencies: ["GarageNetwork", "Geometry", "Matching", "garaged"],
+            exclude: ["Mutants"]),
         .testTarget(name: "GaragectlTests", dependencies: ["garagectl", "LineProtocol"]),
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),
