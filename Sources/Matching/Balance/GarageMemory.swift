@@ -24,6 +24,11 @@ package struct GarageMemory: Equatable, Sendable {
     /// That of a garage which has just come.
     package static let empty = GarageMemory(referrals: 0, openMonths: 0)
 
+    package init(referrals: Double, openMonths: Double) {
+        self.referrals = referrals
+        self.openMonths = openMonths
+    }
+
     /// Goes from the start of one day to the start of a later one: `newReferrals` came on the first,
     /// and `exposure` open months went by.
     package mutating func pass(exposure: Double, newReferrals: Int) {

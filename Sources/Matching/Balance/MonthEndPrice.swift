@@ -25,6 +25,9 @@ package struct MonthEndPrice: Equatable, Sendable {
     /// That nobody else comes this month.
     package let none: Double
 
+    /// That the month ends above the band if nobody is sent now: what a report or an alert says.
+    package var endsAbove: Double { max(0, above - leaves) }
+
     /// Kilometres that one missing referral is worth.
     package static let shortfallKm = 8.0
     /// Kilometres that one referral above the band costs.

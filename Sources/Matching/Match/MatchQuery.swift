@@ -60,6 +60,9 @@ package struct MatchResult: Equatable, Sendable {
     package internal(set) var full = 0
     package internal(set) var unsuitable: [Unsuitability: Int] = [:]
 
+    /// The answer where there is no garage at all.
+    package init() {}
+
     package var unsuitableTotal: Int { unsuitable.values.reduce(0, +) }
 
     /// The place of a garage among the matches, from 1; nil when it is not there.

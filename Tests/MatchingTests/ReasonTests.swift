@@ -1,0 +1,122 @@
+import GarageNetwork
+import Matching
+import Testing
+
+@Suite struct ReasonTests {
+    private func result(
+        _ counts: [Int], on day: String, km: [Double] = [3.84, 9.24, 22],
+        days: [DayCount] = []
+    ) throws -> MatchResult {
+        let names = ["Lens", "Brebières", "Arras"]
+        let garages = try zip(zip(1..., km), names).map {
+            try Garage.test($0.0, name: $1, north: $0.1)
+        }
+        let rows = try zip(1..., counts).map { try GarageCount.test($0, "2025-11", $1) }
+        let network = try LiveNetwork.test(garages, on: day, counts: rows, days: days)
+        return network.snapshot.match(try .test(km: 40))
+    }
+
+    private func sentence(
+        _ number: Int64, of result: MatchResult, _ language: Language = .french
+    ) throws -> String {
+        let nearest = try #require(result.nearest)
+        let match = try #require(result.matches.first { $0.garage.number == number })
+        return Reason(match, nearest: nearest).sentence(in: language)
+    }
+
+    @Test func theNeedyGarageAndTheBusyOne() throws {
+        let result = try result([9, 2], on: "2025-11-20", km: [3.84, 9.24])
+        #expect(
+            try sentence(2, of: result)
+                == "Brebières, 9,2 km, 5,4 km de plus que le plus proche :"
+                + " n'a reçu que 2 orientations et risque à 72 % de finir le mois sous 5 ;"
+                + " Lens, plus proche, a déjà 9 orientations et risque à 79 % de dépasser 10.")
+        #expect(
+            try sentence(2, of: result, .english)
+                == "Brebières, 9.2 km, 5.4 km further than the nearest:"
+                + " it has only 2 referrals and a risk of 72 % to end the month under 5;"
+                + " Lens, nearer, has 9 referrals already and a risk of 79 % to pass 10.")
+    }
+
+    @Test(arguments: [
+        (0, "n'a encore reçu personne et risque à"), (1, "n'a reçu que 1 orientation et risque à"),
+        (2, "n'a reçu que 2 orientations et risque à"),
+    ])
+    func noneAndOneAreSingularInFrench(count: Int, words: String) throws {
+        let result = try result([6, count], on: "2025-11-24", km: [3, 9])
+        #expect(try sentence(2, of: result).contains(words))
+    }
+
+    @Test func theNearestSaysSo() throws {
+        let result = try result([6, 6], on: "2025-11-24", km: [3, 9])
+        #expect(
+            try sentence(1, of: result)
+                == "Lens, 3,0 km, le plus proche des garages accessibles :"
+                + " 6 orientations ce mois-ci, pour un objectif de 5 à 10.")
+        #expect(
+            try sentence(1, of: result, .english)
+                == "Lens, 3.0 km, the nearest of the garages in reach:"
+                + " 6 referrals this month, for a target of 5 to 10.")
+    }
+
+    @Test func theNearestMayNeedPeopleToo() throws {
+        let result = try result([1, 6], on: "2025-11-26", km: [3, 9])
+        #expect(try sentence(1, of: result).contains("n'a reçu que 1 orientation et risque à"))
+    }
+
+    @Test func whereNothingStandsOutTheTwoCountsAreCompared() throws {
+        let result = try result([7, 6], on: "2025-11-27", km: [3, 9])
+        #expect(
+            try sentence(2, of: result)
+                == "Brebières, 9,0 km, 6,0 km de plus que le plus proche :"
+                + " 6 orientations ce mois-ci, contre 7 pour Lens.")
+        #expect(
+            try sentence(2, of: result, .english)
+                == "Brebières, 9.0 km, 6.0 km further than the nearest:"
+                + " 6 referrals this month, against 7 for Lens.")
+    }
+
+    @Test func theStepIntoTheBandIsNamed() throws {
+        // Early in the month below is unlikely, but this may be the referral that decides.
+        let result = try result([5, 4], on: "2025-11-18", km: [3, 9])
+        let sentence = try sentence(2, of: result)
+        #expect(sentence.contains("% de chances d'être celle qui l'amène à 5"))
+        #expect(
+            try self.sentence(2, of: result, .english)
+                .contains("% that this referral is the one that brings it to 5"))
+    }
+
+    @Test func aBusyGarageFurtherOnSaysSo() throws {
+        let result = try result([7, 11], on: "2025-11-20", km: [3, 9])
+        #expect(
+            try sentence(2, of: result)
+                == "Brebières, 9,0 km, 6,0 km de plus que le plus proche :"
+                + " a déjà 11 orientations et risque à 100 % de dépasser 10.")
+    }
+
+    @Test func beyondTheDetourIsSaid() throws {
+        let result = try result([6, 6, 6], on: "2025-11-27", km: [3, 9, 22])
+        #expect(
+            try sentence(3, of: result).hasPrefix(
+                "Arras, 22,0 km, 19,0 km de plus que le plus proche, au-delà du détour admis :"))
+        #expect(
+            try sentence(3, of: result, .english).hasPrefix(
+                "Arras, 22.0 km, 19.0 km further than the nearest, beyond the accepted detour:"))
+    }
+
+    @Test func everySentenceEndsOnceAndHasNumbers() throws {
+        for day in ["2025-11-03", "2025-11-13", "2025-11-20", "2025-11-28"] {
+            for counts in [[0, 0, 0], [4, 0, 9], [9, 12, 3], [15, 5, 5], [5, 15, 1]] {
+                let result = try result(counts, on: day)
+                for number: Int64 in 1...3 {
+                    for language in Language.allCases {
+                        let text = try sentence(number, of: result, language)
+                        #expect(text.hasSuffix(".") && !text.hasSuffix(".."))
+                        #expect(text.contains(" km, "))
+                        #expect(text.contains(language == .french ? "," : "."))
+                    }
+                }
+            }
+        }
+    }
+}
