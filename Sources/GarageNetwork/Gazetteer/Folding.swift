@@ -48,8 +48,7 @@ private struct Folder {
 
     /// A scalar outside the tables: its lower case, as Unicode has it.
     private mutating func takeRare(_ scalar: Unicode.Scalar) {
-        for lower in scalar.properties.lowercaseMapping.unicodeScalars
-        where !(0x300...0x36F).contains(lower.value) {
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars {
             for byte in UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter { append(byte) }
         }
     }
