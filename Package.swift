@@ -115,6 +115,7 @@ let package = Package(
             exclude: ["Mutants"]),
         .testTarget(name: "GaragectlTests", dependencies: ["garagectl", "LineProtocol"]),
         .target(name: "Support", path: "Tests/Support"),
+        .testTarget(name: "DaemonTests", dependencies: ["Support"]),
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),
         .testTarget(name: "RepositoryTests", dependencies: ["Commands", "LineProtocol", "SQL"]),
     ],

@@ -87,7 +87,7 @@ private enum ClockKeys {
 extension Call {
     fileprivate func newToken() throws(RequestError) -> (shown: String, stored: StoredToken) {
         let role = try required(TokenKeys.role)
-        let days = try optional(TokenKeys.days)?.value ?? environment.settings.tokenDays
+        let days = try optional(TokenKeys.days)?.value ?? settings.tokenDays
         var organisation: OrganisationID?
         if let id = try optional(TokenKeys.organisation) {
             guard let found = environment.directory.prescriber(id) else {
@@ -97,7 +97,7 @@ extension Call {
         }
         var garage: Int64?
         if let id = try optional(TokenKeys.garage) {
-            guard let found = environment.network.snapshot.garage(id: id) else {
+            guard let found = view.garage(id: id) else {
                 throw RequestError(.noSuch, "garage: no such garage; GARAGES lists them")
             }
             garage = found.number

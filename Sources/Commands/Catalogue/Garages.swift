@@ -18,7 +18,7 @@ extension Command {
         let territory = try call.optional(GarageKeys.territory)?.text
         let after = try call.optional(Keys.after)
         let limit = try call.optional(Keys.limit)?.value ?? RowLimit.range.upperBound
-        let listed = call.environment.network.snapshot.garages.lazy.filter { garage in
+        let listed = call.view.garages.lazy.filter { garage in
             (own == nil || garage.number == own)
                 && (territory.map { garage.postcode.hasPrefix($0) } ?? true)
                 && (after.map { garage.id > $0 } ?? true)
@@ -40,8 +40,9 @@ extension Command {
         var garage = Garage(
             number: 0, id: try call.required(Keys.garage),
             name: try call.required(GarageKeys.name).text, position: position,
-            target: environment.settings.targetBand, monthlyCap: environment.settings.monthlyCap)
+            target: call.settings.targetBand, monthlyCap: call.settings.monthlyCap)
         try call.apply(to: &garage)
+        try call.nameTown(of: &garage)
         let new = garage
         return .later { () async throws(RequestError) -> Reply in
             let added = try await ledger { () async throws(LedgerError) in
@@ -131,7 +132,7 @@ extension Call {
     /// The garage of the request, if the caller may see it.
     func knownGarage() throws(RequestError) -> Garage {
         let id = try required(Keys.garage)
-        let garage = environment.network.snapshot.garage(id: id)
+        let garage = view.garage(id: id)
         guard let garage, session.caller?.garage.map({ $0 == garage.number }) ?? true else {
             throw RequestError(.noSuch, "garage: no such garage; GARAGES lists them")
         }
@@ -143,6 +144,15 @@ extension Call {
         for argument in request.arguments where GarageKeys.managersOnly.contains(argument.name) {
             throw RequestError(.denied, "\(argument.name): only a manager changes it")
         }
+    }
+
+    /// A garage that was placed by the gazetteer is in the town that was found.
+    fileprivate func nameTown(of garage: inout Garage) throws(RequestError) {
+        guard garage.town.isEmpty, try optional(Keys.at) == nil, let found = try place() else {
+            return
+        }
+        garage.town = found.name
+        if garage.postcode.isEmpty { garage.postcode = found.postcodes.first ?? "" }
     }
 
     fileprivate func updating(_ garage: Garage) -> Execution {

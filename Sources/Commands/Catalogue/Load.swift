@@ -60,7 +60,7 @@ extension Call {
 
     fileprivate func load(of standings: [GarageStanding], _ filter: LoadFilter) -> Reply {
         let asked = standings.filter(filter.takes)
-        let thresholds = environment.settings.thresholds
+        let thresholds = settings.thresholds
         let rows = asked.lazy.filter { standing in
             filter.after.map { standing.garage.id > $0 } ?? true
         }

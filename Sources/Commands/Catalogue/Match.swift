@@ -32,7 +32,7 @@ extension Call {
         let network = try currentNetwork()
         let query = try question(
             from: person, at: point,
-            limit: try optional(MatchKeys.limit)?.value ?? environment.settings.matchRows)
+            limit: try optional(MatchKeys.limit)?.value ?? settings.matchRows)
         let columns = try Columns(optional(MatchKeys.fields))
         let result = network.match(query)
         guard let nearest = result.nearest else {

@@ -62,7 +62,7 @@ extension Call {
             canonicalRequest: canonicalRequest(), beneficiary: person.id, candidates: [],
             overrideReason: try optional(ReferKeys.override)?.text,
             answerBy: WorkingCalendar.french.answerBy(
-                from: now, workingDays: environment.settings.answerWorkingDays),
+                from: now, workingDays: settings.answerWorkingDays),
             at: environment.writtenInstant)
         if let choice = try optional(ReferKeys.garage) {
             let chosen = try chosen(choice, from: result, query, in: network)

@@ -62,7 +62,7 @@ extension Command {
         "READY", "Says whether the network is loaded and questions can be answered.",
         access: .anyRole, errors: [.notReady], example: "READY"
     ) { call throws(RequestError) in
-        let snapshot = call.environment.network.snapshot
+        let snapshot = call.view
         guard snapshot.isReady else { throw .notReady }
         return .now(
             Reply(summary: [

@@ -13,7 +13,7 @@ extension Command {
         let level = try call.optional(WatchKeys.level) ?? .watch
         let language = try call.language()
         let limit = try call.optional(WatchKeys.limit)?.value ?? RowLimit.range.upperBound
-        let alerts = network.standings.alerts(call.environment.settings.thresholds)
+        let alerts = network.standings.alerts(call.settings.thresholds)
             .filter { $0.level >= level }
         let more: Reply.Row =
             alerts.count > limit ? [Field("more", .count(alerts.count - limit))] : []
@@ -34,7 +34,7 @@ extension Command {
             Double(call.environment.clock.now.microseconds - down.since.microseconds) / 1e6
         }
         let input = CheckInput(
-            standings: network.standings, thresholds: call.environment.settings.thresholds,
+            standings: network.standings, thresholds: call.settings.thresholds,
             storeAwaySeconds: max(0, away ?? 0))
         let result = check.run(on: input, warning: warning, critical: critical)
         return .now(
@@ -47,7 +47,7 @@ extension Command {
         "STATUS", "Says how the daemon and its view of the network are.",
         access: .anyRole, example: "STATUS"
     ) { call throws(RequestError) in
-        let network = call.environment.network.snapshot
+        let network = call.view
         let now = call.environment.clock.now
         let age = network.ageSeconds(at: now)
         let view: Reply.Row = [

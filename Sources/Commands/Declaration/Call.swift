@@ -6,6 +6,9 @@ struct Call: Sendable {
     let request: Request
     let session: Session
     let environment: Environment
+    /// The network and the settings as they were when the request was read.
+    let view: NetworkSnapshot
+    let settings: CommandSettings
     /// The import that is under way on this connection.
     let staging: ImportStaging
 
@@ -42,7 +45,7 @@ struct Call: Sendable {
 
     /// The language of sentences for people.
     func language() throws(RequestError) -> Language {
-        try optional(Keys.language) ?? environment.settings.language
+        try optional(Keys.language) ?? settings.language
     }
 
     /// What was asked, in one canonical text: the arguments by name, but for those that change

@@ -1,5 +1,6 @@
 import GarageNetwork
 package import LineProtocol
+import Matching
 
 /// One connection's side of the talk: who the caller is, and the dispatcher of its requests.
 ///
@@ -8,6 +9,8 @@ package final class Conversation: Responder {
     private let environment: Environment
     private let peer: Peer
     private var session: Session
+    /// The network without a lock, as long as nothing was published.
+    private let reader: SnapshotReader
     private var wrongTokens = 0
     /// The rows of an import that is under way on this connection.
     private let staging = ImportStaging()
@@ -22,6 +25,7 @@ package final class Conversation: Responder {
     package init(environment: Environment, peer: Peer, caller: Caller?) {
         self.environment = environment
         self.peer = peer
+        self.reader = SnapshotReader(environment.network)
         self.session = Session(caller: caller)
     }
 
@@ -41,7 +45,8 @@ package final class Conversation: Responder {
             dropRevokedCaller()
             let command = try permitted(request)
             let call = Call(
-                request: request, session: session, environment: environment, staging: staging)
+                request: request, session: session, environment: environment,
+                view: reader.current, settings: environment.settings, staging: staging)
             format = try call.optional(Keys.format) ?? .json
             return response(to: try command.body(call), format: format)
         } catch {

@@ -21,10 +21,10 @@ extension Call {
     private func stageGarage(_ trusts: Bool) throws(RequestError) -> Reply.Row {
         let id = try required(Keys.garage)
         let (position, doubt) = try placed(trusts)
-        let known = environment.network.snapshot.garage(id: id)
+        let known = view.garage(id: id)
         var garage = Garage(
             number: 0, id: id, name: try required(GarageKeys.name).text, position: position,
-            target: environment.settings.targetBand, monthlyCap: environment.settings.monthlyCap,
+            target: settings.targetBand, monthlyCap: settings.monthlyCap,
             status: known?.status ?? .active, closures: known?.closures ?? [])
         try apply(to: &garage)
         let (from, to) = (try optional(ImportKeys.closedFrom), try optional(ImportKeys.closedTo))
@@ -69,7 +69,7 @@ extension Call {
 
     private func stageClosure() throws(RequestError) -> Reply.Row {
         let id = try required(Keys.garage)
-        guard environment.network.snapshot.garage(id: id) != nil else {
+        guard view.garage(id: id) != nil else {
             throw RequestError(.noSuch, "garage: no such garage; import the garages first")
         }
         let period = try period(try required(ImportKeys.from), try required(ImportKeys.to))

@@ -36,13 +36,13 @@ extension Call {
     /// The network as this request sees it, from its first line to its last.
     func currentNetwork() throws(RequestError) -> NetworkSnapshot {
         let now = environment.clock.now
-        var snapshot = environment.network.snapshot
-        if snapshot.isOutdated(at: now) {
+        var network = view
+        if network.isOutdated(at: now) {
             environment.network.turn(to: now)
-            snapshot = environment.network.snapshot
+            network = environment.network.snapshot
         }
-        guard snapshot.isReady else { throw .notReady }
-        return snapshot
+        guard network.isReady else { throw .notReady }
+        return network
     }
 
     /// The question of a request, for a person who is known or for a bare point.
@@ -64,8 +64,8 @@ extension Call {
         return MatchQuery(
             position: position, reach: try reach(of: person, drives: car.drives), vehicle: car,
             work: try optional(MatchKeys.work),
-            policy: try optional(MatchKeys.policy)?.policy ?? environment.settings.defaultPolicy,
-            limit: limit, travel: environment.settings.travel)
+            policy: try optional(MatchKeys.policy)?.policy ?? settings.defaultPolicy,
+            limit: limit, travel: settings.travel)
     }
 
     private func reach(of person: Beneficiary?, drives: Bool?) throws(RequestError) -> Reach {
@@ -82,7 +82,7 @@ extension Call {
         case .minutes(let minutes):
             (asked.kmMax, asked.minutesMax) = (nil, minutes)
         }
-        return environment.settings.travel.reach(for: asked)
+        return settings.travel.reach(for: asked)
     }
 
     /// The person a request names, from memory; nil when the ledger must be asked.

@@ -15,24 +15,25 @@ extension Call {
             }
             return point
         }
-        switch (place, postcode) {
-        case (nil, nil): return nil
-        case (let place?, let postcode):
-            return try found(
-                environment.gazetteer.value.search(
-                    [place.text, postcode?.text].compactMap(\.self).joined(separator: " "),
-                    limit: 1))
-        case (nil, let postcode?):
-            return try found(environment.gazetteer.value.postcode(postcode.text))
-        }
+        return try self.place()?.position
     }
 
-    private func found(_ places: [PlaceRow]) throws(RequestError) -> Coordinate {
-        guard let first = places.first else {
+    /// The place that `place` and `postcode` name; nil when the request has neither.
+    func place() throws(RequestError) -> PlaceRow? {
+        let gazetteer = environment.gazetteer.value
+        let found: [PlaceRow]
+        switch (try optional(Keys.place), try optional(Keys.postcode)) {
+        case (nil, nil): return nil
+        case (let place?, let postcode):
+            let query = [place.text, postcode?.text].compactMap(\.self).joined(separator: " ")
+            found = gazetteer.search(query, limit: 1)
+        case (nil, let postcode?): found = gazetteer.postcode(postcode.text)
+        }
+        guard let first = found.first else {
             throw RequestError(
                 .noSuch, "the gazetteer has no such place; PLACE query=… finds what it is called")
         }
-        return first.position
+        return first
     }
 
     /// Like ``whereabouts()``, for verbs that need one.

@@ -1,0 +1,139 @@
+import Commands
+import Crypto
+import GarageNetwork
+import Glibc
+import LineProtocol
+import Logging
+import Matching
+import PostgresStore
+import Server
+import ServiceLifecycle
+
+/// The whole daemon, put together: the database, the network in memory, the sockets.
+struct Daemon {
+    let configuration: Configuration
+    let loadsDemo: Bool
+    let startingAt: Instant?
+    let logger: Logger
+    let reread: @Sendable () throws(ConfigurationFaults) -> Configuration
+
+    /// Starts everything, serves, and stops everything in the opposite order.
+    func run() async throws {
+        let notifier = SystemdNotifier(environment: environmentOfProcess())
+        let rehearsal = startingAt.map(SetClock.init(startingAt:))
+        let clock: any Clock = rehearsal ?? SystemClock()
+        let network = LiveNetwork(clock: clock)
+        network.turn(to: clock.now)
+
+        let database = try await Database.open(configuration, observer: network, logger: logger)
+        do {
+            let operations = DaemonOperations()
+            let environment = Environment(
+                network: network, ledger: database.store.ledger,
+                registry: database.store.registry, clock: clock, rehearsalClock: rehearsal,
+                gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
+                access: AccessDesk { Array(SHA256.hash(data: $0)) },
+                settings: CurrentSettings(configuration.commandSettings),
+                operations: operations)
+            try await prepare(environment)
+            let server = try await listen(environment, operations)
+            logger.notice(
+                "ready",
+                metadata: [
+                    "garages": "\(network.snapshot.garages.count)",
+                    "socket": "\(server.addresses.socketPath ?? "none")",
+                    "tcp": "\(server.addresses.tcpText)",
+                ])
+            notifier.notify(.ready)
+            try await serve(server.line, network, clock, operations, notifier)
+        } catch {
+            await database.close()
+            throw error
+        }
+        notifier.notify(.stopping)
+        await database.close()
+        logger.notice("stopped")
+    }
+
+    /// The gazetteer, the prescribers, and the demonstration network where it was asked for.
+    private func prepare(_ environment: Environment) async throws {
+        let shipped = ShippedData()
+        let own = try await environment.registry.places()
+        environment.gazetteer.replace(
+            with: Gazetteer(own.isEmpty ? try shippedPlaces(shipped) : own))
+        environment.directory.replace(prescribers: try await environment.registry.prescribers())
+        guard loadsDemo else { return }
+        guard environment.network.snapshot.garages.isEmpty else {
+            logger.info("the database is not empty: the demonstration network was left out")
+            return
+        }
+        guard let shipped else {
+            throw DemoNetwork.Failure(file: "demo-garages.csv", reason: "it is not installed")
+        }
+        let loaded = try await DemoNetwork(shipped: shipped).load(into: environment)
+        logger.notice(
+            "loaded the fictional network",
+            metadata: [
+                "garages": "\(loaded.garages)", "prescribers": "\(loaded.prescribers)",
+            ])
+    }
+
+    private func shippedPlaces(_ shipped: ShippedData?) throws -> [PlaceRow] {
+        guard let shipped else {
+            logger.warning("places.tsv is not installed: PLACE knows nothing until import places")
+            return []
+        }
+        return try shipped.places()
+    }
+
+    private func listen(
+        _ environment: Environment, _ operations: DaemonOperations
+    ) async throws -> (line: LineServer, addresses: BoundAddresses) {
+        let socket = configuration[Settings.State.folder] + "/garaged.sock"
+        let roles = SocketRoles(configuration[Settings.Access.uidRoles])
+        let server = LineServer(
+            configuration: configuration.serverConfiguration(defaultSocket: socket),
+            logger: logger
+        ) { peer, _ in
+            Conversation(environment: environment, peer: peer, caller: roles.caller(peer))
+        }
+        let addresses = try await server.bind()
+        let reloading = Reloading(
+            configuration: configuration, reread: reread, settings: environment.currentSettings,
+            server: server, logger: logger)
+        operations.serve(server.statistics, limits: configuration.serverLimits) {
+            () async throws(RequestError) in try await reloading.reload()
+        }
+        return (server, addresses)
+    }
+
+    private func serve(
+        _ server: LineServer, _ network: LiveNetwork, _ clock: any Clock,
+        _ operations: DaemonOperations, _ notifier: SystemdNotifier
+    ) async throws {
+        let services: [any Service] = [
+            Heartbeat(network: network, clock: clock, notifier: notifier),
+            HangUps(operations: operations, notifier: notifier, logger: logger), server,
+        ]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private func environmentOfProcess() -> [String: String] {
+        var variables: [String: String] = [:]
+        for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"] {
+            if let value = getenv(name) { variables[name] = String(cString: value) }
+        }
+        return variables
+    }
+}
+
+extension BoundAddresses {
+    fileprivate var tcpText: String {
+        guard let tcpHost, let tcpPort else { return "none" }
+        return "\(tcpHost):\(tcpPort)"
+    }
+}

@@ -1,0 +1,54 @@
+import Commands
+import GarageNetwork
+import LineProtocol
+import Logging
+import Matching
+import Server
+import ServiceLifecycle
+import UnixSignals
+
+/// What must happen even when nobody asks anything: the day turns, systemd hears that all is well.
+struct Heartbeat: Service {
+    let network: LiveNetwork
+    let clock: any Clock
+    let notifier: SystemdNotifier
+
+    /// Often enough that the first request of a day does not wait for the prices of that day.
+    private static let beat = Duration.seconds(10)
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let now = clock.now
+                if network.snapshot.isOutdated(at: now) { network.turn(to: now) }
+                notifier.notify(.watchdog)
+                do {
+                    try await Task.sleep(for: Self.beat)
+                } catch {
+                    return
+                }
+            }
+        }
+    }
+}
+
+/// Reads the configuration again on SIGHUP.
+struct HangUps: Service {
+    let operations: DaemonOperations
+    let notifier: SystemdNotifier
+    let logger: Logger
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() {
+            notifier.notify(.reloading)
+            do throws(RequestError) {
+                _ = try await operations.reload()
+            } catch {
+                // Every fault was written by whoever found it.
+                logger.error("the configuration stays as it was")
+            }
+            notifier.notify(.ready)
+        }
+    }
+}
