@@ -1,0 +1,11 @@
+extension SQL {
+    /// Changes of the schema, first to last. A released file never changes again.
+    ///
+    package static let migrations: [File] = [
+        File("V0001_network", PackageResources.V0001_network_sql),
+        File("V0002_people", PackageResources.V0002_people_sql),
+        File("V0003_ledger", PackageResources.V0003_ledger_sql),
+        File("V0004_ledger_rules", PackageResources.V0004_ledger_rules_sql),
+        File("V0005_ledger_functions", PackageResources.V0005_ledger_functions_sql),
+    ]
+}

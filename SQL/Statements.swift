@@ -1,0 +1,50 @@
+extension SQL {
+    package static let beneficiaryById = File(
+        "beneficiary_by_id", PackageResources.beneficiary_by_id_sql)
+    package static let closuresAdd = File("closures_add", PackageResources.closures_add_sql)
+    package static let closuresDrop = File("closures_drop", PackageResources.closures_drop_sql)
+    package static let countsLoad = File("counts_load", PackageResources.counts_load_sql)
+    package static let countsOfGarage = File(
+        "counts_of_garage", PackageResources.counts_of_garage_sql)
+    package static let countsOfMonth = File("counts_of_month", PackageResources.counts_of_month_sql)
+    package static let dayOfGarage = File("day_of_garage", PackageResources.day_of_garage_sql)
+    package static let daysLoad = File("days_load", PackageResources.days_load_sql)
+    package static let enrolBatch = File("enrol_batch", PackageResources.enrol_batch_sql)
+    package static let garagePut = File("garage_put", PackageResources.garage_put_sql)
+    package static let garageRevisions = File(
+        "garage_revisions", PackageResources.garage_revisions_sql)
+    package static let garagesLoad = File("garages_load", PackageResources.garages_load_sql)
+    package static let metaCreate = File("meta_create", PackageResources.meta_create_sql)
+    package static let metaExists = File("meta_exists", PackageResources.meta_exists_sql)
+    package static let migrationRecord = File(
+        "migration_record", PackageResources.migration_record_sql)
+    package static let migrationsApplied = File(
+        "migrations_applied", PackageResources.migrations_applied_sql)
+    package static let networkDigest = File("network_digest", PackageResources.network_digest_sql)
+    package static let placesAdd = File("places_add", PackageResources.places_add_sql)
+    package static let placesClear = File("places_clear", PackageResources.places_clear_sql)
+    package static let placesLoad = File("places_load", PackageResources.places_load_sql)
+    package static let prescriberPut = File("prescriber_put", PackageResources.prescriber_put_sql)
+    package static let prescribersLoad = File(
+        "prescribers_load", PackageResources.prescribers_load_sql)
+    package static let referBatch = File("refer_batch", PackageResources.refer_batch_sql)
+    package static let referralByCode = File(
+        "referral_by_code", PackageResources.referral_by_code_sql)
+    package static let referralEvents = File(
+        "referral_events", PackageResources.referral_events_sql)
+    package static let referralStep = File("referral_step", PackageResources.referral_step_sql)
+    package static let referralsLatest = File(
+        "referrals_latest", PackageResources.referrals_latest_sql)
+    package static let tokenAdd = File("token_add", PackageResources.token_add_sql)
+    package static let tokenByKey = File("token_by_key", PackageResources.token_by_key_sql)
+    package static let tokenRevoke = File("token_revoke", PackageResources.token_revoke_sql)
+
+    /// Every statement the daemon runs.
+    package static let statements: [File] = [
+        beneficiaryById, closuresAdd, closuresDrop, countsLoad, countsOfGarage, countsOfMonth,
+        dayOfGarage, daysLoad, enrolBatch, garagePut, garageRevisions, garagesLoad, metaCreate,
+        metaExists, migrationRecord, migrationsApplied, networkDigest, placesAdd, placesClear,
+        placesLoad, prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
+        referralStep, referralsLatest, tokenAdd, tokenByKey, tokenRevoke,
+    ]
+}

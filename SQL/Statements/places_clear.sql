@@ -1,0 +1,2 @@
+-- Empties the gazetteer.
+DELETE FROM network.place

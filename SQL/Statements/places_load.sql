@@ -1,0 +1,3 @@
+-- The gazetteer.
+SELECT name, postcodes, department, latitude, longitude, population
+  FROM network.place

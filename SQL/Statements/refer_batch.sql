@@ -1,0 +1,12 @@
+-- Takes places for a batch of requests; one row a request, in their order (ledger.refer_batch).
+-- $1 bigint[] organisation  $2 text[] request key  $3 bytea[] SHA-256 of the canonical request
+-- $4 text[] beneficiary  $5 text[] code drawn  $6 timestamptz[] answer by
+-- $7 text[] override reason or null  $8 timestamptz[] made at, null for the database's clock
+-- $9 date the day they are made on, null for the database's clock
+-- $10 integer[] where the candidates of each request begin, from 1, and the end of the last
+-- $11 integer[] garage of each candidate, an index into $15  $12 integer[] its rank, from 1
+-- $13 double precision[] its distance, km  $14 double precision[] its price, km
+-- $15 bigint[] the garages, ascending
+SELECT request, outcome, number, code, garage, state, month, created_at, answer_by, committed_then,
+       rank, km, committed, received, rev, day, day_committed, day_rev
+  FROM ledger.refer_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)

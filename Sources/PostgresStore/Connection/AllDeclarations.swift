@@ -1,0 +1,17 @@
+extension Declaration {
+    /// Every statement of the daemon, checked against the database whenever it connects.
+    static let all: [Declaration] = [
+        ReferralBatch.statement.declaration, EnrolmentBatch.statement.declaration,
+        StepTransaction.move.declaration, StepTransaction.counts.declaration,
+        StepTransaction.day.declaration, ReferralReads.byCode.declaration,
+        ReferralReads.latest.declaration, ReferralReads.events.declaration,
+        BeneficiaryReads.byID.declaration, NetworkReads.garages.declaration,
+        NetworkReads.counts.declaration, NetworkReads.countsOfMonth.declaration,
+        NetworkReads.days.declaration, NetworkReads.digest.declaration,
+        GarageWrites.put.declaration, GarageWrites.dropClosures.declaration,
+        GarageWrites.addClosures.declaration, GarageWrites.revisions.declaration,
+        PrescriberRows.put.declaration, PrescriberRows.load.declaration,
+        PlaceRows.clear.declaration, PlaceRows.add.declaration, PlaceRows.load.declaration,
+        TokenRows.add.declaration, TokenRows.byKey.declaration, TokenRows.revoke.declaration,
+    ]
+}

@@ -1,0 +1,43 @@
+/// How the daemon speaks to PostgreSQL, whatever the connection string says.
+struct ConnectionOptions: Sendable {
+    /// How long a statement may run in the server, 0 for as long as it likes.
+    var statementTimeoutMilliseconds: Int
+    /// Whether waiting for a lock ends at all.
+    var lockTimeoutMilliseconds: Int
+
+    /// Shorter than the deadline on this side, so that a slow statement ends in a certain "not done".
+    static let standard = ConnectionOptions(
+        statementTimeoutMilliseconds: 1_500, lockTimeoutMilliseconds: 1_000)
+    /// For migrations, which may rewrite a table.
+    static let migration = ConnectionOptions(
+        statementTimeoutMilliseconds: 0, lockTimeoutMilliseconds: 0)
+
+    /// Keywords of libpq: those before the connection string can be changed by it, those after it
+    /// cannot.
+    func defaults(before conninfo: String) -> [(String, String)] {
+        [
+            ("connect_timeout", "2"),
+            ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "2"),
+            ("tcp_user_timeout", "5000"),
+            ("target_session_attrs", "read-write"),
+            ("dbname", conninfo),
+            ("fallback_application_name", "garaged"),
+            ("client_encoding", "UTF8"),
+        ]
+    }
+
+    /// Settings of the session. They come by SQL, not by `options`, which a pooler in between
+    /// refuses. An empty `search_path` makes every name in a statement say its schema.
+    ///
+    var session: String {
+        """
+        SET application_name = 'garaged';
+        SET search_path = '';
+        SET timezone = 'UTC';
+        SET statement_timeout = \(statementTimeoutMilliseconds);
+        SET lock_timeout = \(lockTimeoutMilliseconds);
+        SET idle_in_transaction_session_timeout = 5000;
+        SET default_transaction_isolation = 'read committed'
+        """
+    }
+}

@@ -1,0 +1,243 @@
+import CPostgres
+import GarageNetwork
+import Glibc
+import Logging
+import Synchronization
+
+/// Keeps the observer's picture of the network the database's, and finds out when PostgreSQL is
+/// away and when it is back.
+///
+/// LISTEN, then load, then keep only what has a higher revision; the same again on every
+/// reconnection. A notification is a hint; a digest every five seconds finds what was never hinted
+/// at: a change by psql, a daemon that died between its commit and its hint.
+final class NetworkFeed: Sendable {
+    struct Settings: Sendable {
+        var digestSeconds = 5.0
+        /// The least time between two hints sent, or two reloads that hints asked for.
+        var hintSpacingSeconds = 0.1
+        /// A reload may take at most one part in so many of the time.
+        var loadShare = 20.0
+    }
+
+    private struct State {
+        var isStopped = false
+        var hintIsDue = false
+        var waiters: [CheckedContinuation<Result<Void, StoreError>, Never>] = []
+        var ended: [CheckedContinuation<Void, Never>] = []
+        var hasEnded = false
+        /// Whether the first load was published, or why it never will be.
+        var ready: Result<Void, StoreError>?
+    }
+
+    private let state = Mutex(State())
+    private let wakeUp: Int32
+    private let conninfo: String
+    private let health: StoreHealth
+    private let load: NetworkLoad
+    private let observer: any NetworkObserver
+    private let logger: Logger
+    private let settings: Settings
+
+    /// The channel, and what a notification on it says: that counters, or garages, changed.
+    private static let channel = "garaged"
+
+    init(
+        conninfo: String, health: StoreHealth, load: NetworkLoad, observer: any NetworkObserver,
+        logger: Logger, settings: Settings = Settings()
+    ) {
+        wakeUp = garaged_eventfd()
+        self.conninfo = conninfo
+        self.health = health
+        self.load = load
+        self.observer = observer
+        self.logger = logger
+        self.settings = settings
+    }
+
+    deinit { close(wakeUp) }
+
+    func start() {
+        PosixThread.start("pg-feed") {
+            self.run()
+            self.end()
+        }
+    }
+
+    /// Tells other daemons, soon, that something changed. Returns at once.
+    ///
+    func hint() {
+        let isNew = state.withLock { state in
+            defer { state.hintIsDue = true }
+            return !state.hintIsDue
+        }
+        if isNew { eventfd_write(wakeUp, 1) }
+    }
+
+    /// Returns when the first load was published.
+    ///
+    /// - Throws: ``StoreError`` when the schema does not fit this program.
+    func ready() async throws(StoreError) {
+        let result = await withCheckedContinuation { continuation in
+            let known = state.withLock { state in
+                if state.ready == nil { state.waiters.append(continuation) }
+                return state.ready
+            }
+            if let known { continuation.resume(returning: known) }
+        }
+        try result.get()
+    }
+
+    func stop() async {
+        await withCheckedContinuation { continuation in
+            let hasEnded = state.withLock { state in
+                state.isStopped = true
+                if !state.hasEnded { state.ended.append(continuation) }
+                return state.hasEnded
+            }
+            if hasEnded { continuation.resume() } else { eventfd_write(wakeUp, 1) }
+        }
+    }
+
+    private var isStopped: Bool { state.withLock(\.isStopped) }
+
+    /// Connects, follows, and connects again when the connection is lost, until stopped.
+    private func run() {
+        var backOff = BackOff()
+        while !isStopped {
+            if let wait = health.waitBeforeTrying() {
+                sleep(wait)
+                continue
+            }
+            do throws(StoreError) {
+                let connection = try connect()
+                backOff = BackOff()
+                try follow(connection)
+            } catch {
+                if error.reason == .mismatch { settle(.failure(error)) }
+                health.connectingFailed(error.description)
+                logger.warning("PostgreSQL is away", metadata: ["reason": "\(error)"])
+                sleep(backOff.next())
+            }
+        }
+        settle(.failure(.lost("connect", "stopped")))
+    }
+
+    private func connect() throws(StoreError) -> PostgresConnection {
+        let connection = try PostgresConnection(conninfo: conninfo)
+        for declaration in Declaration.all { try connection.prepare(declaration) }
+        try connection.script("LISTEN \(Self.channel)", name: "listen")
+        return connection
+    }
+
+    /// Loads, then waits for hints and for the next digest, until the connection is lost.
+    private func follow(_ connection: PostgresConnection) throws(StoreError) {
+        var published = try publish(on: connection)
+        health.cameUp()
+        logger.info("PostgreSQL answers")
+        settle(.success(()))
+        let spacing = Duration.seconds(settings.hintSpacingSeconds)
+        var nextDigest = ContinuousClock.now + .seconds(settings.digestSeconds)
+        var nextHint = ContinuousClock.now
+        var nextCounts = ContinuousClock.now
+        var wantsCounts = false
+        while !isStopped {
+            var until = nextDigest
+            if wantsCounts { until = min(until, nextCounts) }
+            if state.withLock(\.hintIsDue) { until = min(until, nextHint) }
+            poll(connection.descriptor, for: until - .now)
+            let senders = try connection.notifications().map(\.process)
+            if senders.contains(where: { $0 != connection.serverProcess }) { wantsCounts = true }
+            if nextHint <= .now, takeHint() {
+                try sendHint(on: connection)
+                nextHint = .now + spacing
+            }
+            if wantsCounts, nextCounts <= .now {
+                wantsCounts = false
+                let loaded = try load.counts(on: connection)
+                observer.apply(counts: loaded.counts, days: loaded.days)
+                // A change of a garage is hinted at too, and shows in the digest only.
+                nextDigest = .now
+                nextCounts = .now + max(spacing, published.took * settings.loadShare)
+            }
+            guard nextDigest <= .now else { continue }
+            if try load.digest(on: connection) != published.digest {
+                published = try publish(on: connection)
+            }
+            nextDigest =
+                .now
+                + max(.seconds(settings.digestSeconds), published.took * settings.loadShare)
+        }
+    }
+
+    private func takeHint() -> Bool {
+        state.withLock { state in
+            defer { state.hintIsDue = false }
+            return state.hintIsDue
+        }
+    }
+
+    private func publish(
+        on connection: PostgresConnection
+    ) throws(StoreError) -> (digest: NetworkDigest, took: Duration) {
+        let begin = ContinuousClock.now
+        let (image, digest) = try load.image(on: connection)
+        observer.replace(with: image)
+        return (digest, .now - begin)
+    }
+
+    /// In a transaction of its own that nobody waits for: inside the one that it tells of, it would
+    /// hold a lock of the whole server until that is at the disk.
+    private func sendHint(on connection: PostgresConnection) throws(StoreError) {
+        try connection.script(
+            "BEGIN; SET LOCAL synchronous_commit = off; NOTIFY \(Self.channel); COMMIT",
+            name: "hint")
+    }
+
+    private func sleep(_ duration: Duration) { poll(-1, for: duration) }
+
+    /// Waits for a descriptor, for ``wakeUp``, or for the time to pass.
+    private func poll(_ descriptor: Int32, for duration: Duration) {
+        var descriptors = [
+            pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        let milliseconds = max(0, (duration / .milliseconds(1)).rounded(.up))
+        _ = Glibc.poll(&descriptors, 2, Int32(min(milliseconds, 60_000)))
+        var count: eventfd_t = 0
+        eventfd_read(wakeUp, &count)
+    }
+
+    private func settle(_ result: Result<Void, StoreError>) {
+        let waiters = state.withLock { state in
+            // A schema that did not fit may be migrated while the daemon waits.
+            if (try? state.ready?.get()) == nil { state.ready = result }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume(returning: result) }
+    }
+
+    private func end() {
+        let ended = state.withLock { state in
+            state.hasEnded = true
+            defer { state.ended = [] }
+            return state.ended
+        }
+        for waiter in ended { waiter.resume() }
+    }
+}
+
+/// How long to wait after a failed connection: 100 ms, then up to a second, each jittered so that
+/// daemons do not come back together.
+struct BackOff {
+    private var failures = 0
+
+    /// So that the first write succeeds within two seconds of PostgreSQL's return.
+    static let millisecondsMax = 1_000.0
+
+    mutating func next() -> Duration {
+        failures += 1
+        let longest = min(Self.millisecondsMax, 100 * Double(1 << min(failures - 1, 10)))
+        return .milliseconds(Double.random(in: longest / 2...longest))
+    }
+}

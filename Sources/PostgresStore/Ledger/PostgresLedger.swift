@@ -1,0 +1,85 @@
+package import GarageNetwork
+import SQL
+
+/// The ledger in PostgreSQL.
+package struct PostgresLedger: ReferralLedger {
+    let writer: Writer
+    let reader: Reader
+    let observer: any NetworkObserver
+    /// Tells other daemons, some time after the commit.
+    let hint: @Sendable () -> Void
+
+    package func refer(_ order: ReferralOrder) async throws(LedgerError) -> ReferralOutcome {
+        let hash = RequestHash.of(order.canonicalRequest)
+        return try await Reply.wait { reply in
+            writer.submit(.refer(PendingReferral(order: order, hash: hash, reply: reply)), reply)
+        }
+    }
+
+    package func enrol(_ order: EnrolmentOrder) async throws(LedgerError) -> EnrolmentOutcome {
+        let hash = RequestHash.of(order.canonicalRequest)
+        return try await Reply.wait { reply in
+            writer.submit(.enrol(PendingEnrolment(order: order, hash: hash, reply: reply)), reply)
+        }
+    }
+
+    package func enrol(
+        all orders: [EnrolmentOrder]
+    ) async throws(LedgerError) -> [EnrolmentOutcome] {
+        guard !orders.isEmpty else { return [] }
+        let hashes = orders.map { RequestHash.of($0.canonicalRequest) }
+        return try await writer.write { session throws(StoreError) in
+            try session.run { connection throws(StoreError) in
+                try connection.bulk { () throws(StoreError) in
+                    try EnrolmentBatch.run(orders, hashes, on: connection)
+                }
+            }
+        }
+    }
+
+    package func advance(_ step: StepOrder) async throws(LedgerError) -> StepOutcome {
+        try await writer.write { session throws(StoreError) in
+            let done = try StepTransaction(step: step).run(on: session)
+            if !done.counts.isEmpty || !done.days.isEmpty {
+                observer.apply(counts: done.counts, days: done.days)
+                hint()
+            }
+            return done.outcome
+        }
+    }
+
+    package func referral(
+        _ code: ReferralCode, visibleTo scope: Scope
+    ) async throws(LedgerError) -> ReferralHistory? {
+        try await reader.read { connection throws(StoreError) in
+            guard let (referral, _) = try ReferralReads.one(code, scope, on: connection) else {
+                return nil
+            }
+            return ReferralHistory(
+                referral: referral, events: try ReferralReads.events(of: referral, on: connection))
+        }
+    }
+
+    package func referrals(
+        visibleTo scope: Scope, states: Set<ReferralState>, before: Int64?, limit: Int
+    ) async throws(LedgerError) -> [Referral] {
+        try await reader.read { connection throws(StoreError) in
+            try ReferralReads.latest(
+                scope, states: states, before: before, limit: limit, on: connection)
+        }
+    }
+
+    package func beneficiary(
+        _ id: BeneficiaryID, visibleTo scope: Scope
+    ) async throws(LedgerError) -> Beneficiary? {
+        try await reader.read { connection throws(StoreError) in
+            try BeneficiaryReads.one(id, scope, on: connection)
+        }
+    }
+
+    package func counts(of month: Month) async throws(LedgerError) -> [GarageCount] {
+        try await reader.read { connection throws(StoreError) in
+            try connection.run(NetworkReads.countsOfMonth, month.first).map { GarageCount($0) }
+        }
+    }
+}

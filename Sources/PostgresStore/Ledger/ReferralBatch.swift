@@ -1,0 +1,147 @@
+import GarageNetwork
+import SQL
+
+/// One referral order that waits for its place in a batch.
+struct PendingReferral: Sendable {
+    let order: ReferralOrder
+    let hash: Bytes
+    let reply: Reply<ReferralOutcome>
+    /// How often a batch gave it back without an answer.
+    var attempts = 0
+}
+
+/// Referral orders that go to the database as one statement: parallel arrays, one element each.
+///
+/// No two have the same key or the same person: the second one waits for the next batch and finds
+/// there what became of the first. That keeps the places that a batch hands out exact.
+struct ReferralBatch {
+    /// More would make the last one wait without making the statement cheaper for each.
+    static let countMax = 512
+    /// How often an order is given back before it is refused as busy.
+    static let attemptsMax = 8
+
+    private(set) var pending: [PendingReferral] = []
+    private var keys: Set<Key> = []
+    private var people: Set<BeneficiaryID> = []
+    /// The day of all of them; nil for the database's clock.
+    private var day: Day?
+
+    private struct Key: Hashable {
+        let organisation: OrganisationID
+        let key: String
+    }
+
+    /// Takes an order in; false when it must wait for the next batch.
+    mutating func add(_ order: PendingReferral) -> Bool {
+        let orderDay = order.order.at?.paris.day
+        let key = Key(organisation: order.order.organisation, key: order.order.key)
+        guard pending.count < Self.countMax, pending.isEmpty || day == orderDay,
+            !keys.contains(key), !people.contains(order.order.beneficiary)
+        else { return false }
+        day = orderDay
+        keys.insert(key)
+        people.insert(order.order.beneficiary)
+        pending.append(order)
+        return true
+    }
+
+    static let statement = Statement(
+        SQL.referBatch,
+        takes: (
+            [Int64].self, [String].self, [Bytes].self, [String].self, [String].self,
+            [Instant].self, [String?].self, [Instant?].self, Day?.self, [Int32].self, [Int32].self,
+            [Int32].self, [Double].self, [Double].self, [Int64].self
+        ),
+        returns: (
+            Int32.self, String.self, Int64?.self, String?.self, Int64?.self, String?.self,
+            Day?.self, Instant?.self, Instant?.self, Int32?.self, Int32?.self, Double?.self,
+            Int32?.self, Int32?.self, Int64?.self, Day?.self, Int32?.self, Int64?.self
+        ))
+
+    /// Sends it and returns what became of each order, after the commit.
+    func run(
+        on connection: PostgresConnection, codes: [String]
+    ) throws(StoreError) -> ReferralBatchResult {
+        let orders = pending.map(\.order)
+        let garages = Set(orders.flatMap { $0.candidates.map(\.garage) }).sorted()
+        let slots = Dictionary(uniqueKeysWithValues: zip(garages, Int32(1)...))
+        var first: [Int32] = [1]
+        var slot: [Int32] = []
+        for order in orders {
+            slot += order.candidates.compactMap { slots[$0.garage] }
+            first.append(Int32(slot.count) + 1)
+        }
+        let candidates = orders.flatMap(\.candidates)
+        let rows = try connection.run(
+            Self.statement, orders.map(\.organisation.number), orders.map(\.key),
+            pending.map(\.hash), orders.map(\.beneficiary.text), codes,
+            orders.map(\.answerBy), orders.map(\.overrideReason), orders.map(\.at), day, first,
+            slot, candidates.map { Int32($0.rank) }, candidates.map(\.km),
+            candidates.map(\.priceKm), garages)
+        guard rows.count == orders.count else {
+            throw StoreError(
+                reason: .mismatch, statement: Self.statement.declaration.name,
+                message: "asked \(orders.count) and answered \(rows.count)")
+        }
+        var result = ReferralBatchResult()
+        for (row, order) in zip(rows, orders) { try result.add(row, of: order) }
+        return result
+    }
+}
+
+/// What a batch did: an answer for each order, and the counters it moved.
+struct ReferralBatchResult {
+    enum Answer {
+        case outcome(ReferralOutcome)
+        /// Nothing was decided: ask again, with another code.
+        case again
+    }
+
+    var answers: [Answer] = []
+    var counts: [CountKey: GarageCount] = [:]
+    var days: [DayKey: DayCount] = [:]
+
+    struct CountKey: Hashable {
+        let garage: Int64
+        let month: Month
+    }
+    struct DayKey: Hashable {
+        let garage: Int64
+        let day: Day
+    }
+
+    fileprivate mutating func add(
+        _ row: (
+            Int32, String, Int64?, String?, Int64?, String?, Day?, Instant?, Instant?, Int32?,
+            Int32?, Double?, Int32?, Int32?, Int64?, Day?, Int32?, Int64?
+        ), of order: ReferralOrder
+    ) throws(StoreError) {
+        switch row.1 {
+        case "FULL": answers.append(.outcome(.full))
+        case "OPEN_REFERRAL": answers.append(.outcome(.openReferral))
+        case "KEY_REUSED": answers.append(.outcome(.keyReused))
+        case "NO_BENEFICIARY": answers.append(.outcome(.noSuchBeneficiary))
+        case "AGAIN", "CODE_TAKEN": answers.append(.again)
+        default:
+            let name = ReferralBatch.statement.declaration.name
+            guard let number = row.2, let code = row.3, let garage = row.4, let state = row.5,
+                let month = row.6, let createdAt = row.7, let answerBy = row.8,
+                let committedThen = row.9, let rank = row.10, let km = row.11
+            else { throw StoreError(unreadable: name, column: 2) }
+            let referral = try Referral(
+                (
+                    number, code, order.organisation.number, order.beneficiary.text, garage, state,
+                    month, createdAt, answerBy, committedThen, rank, km
+                ), of: name)
+            answers.append(.outcome(.placed(referral, replayed: row.1 == "REPLAYED")))
+            if let committed = row.12, let received = row.13, let revision = row.14 {
+                counts[CountKey(garage: garage, month: month.month)] = GarageCount(
+                    (garage, month, committed, received, revision))
+            }
+            if let day = row.15, let committed = row.16, let revision = row.17 {
+                days[DayKey(garage: garage, day: day)] = DayCount(
+                    (garage, day, committed, revision))
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package import GarageNetwork
+
+/// The registry in PostgreSQL.
+///
+/// A change of garages is loaded and published before it is answered, so that whoever made it sees
+/// it in their next question.
+package struct PostgresRegistry: NetworkRegistry {
+    let writer: Writer
+    let reader: Reader
+    let load: NetworkLoad
+    let observer: any NetworkObserver
+    /// Tells other daemons, some time after the commit.
+    let hint: @Sendable () -> Void
+
+    package func add(_ garage: Garage) async throws(LedgerError) -> Garage? {
+        try await change { connection throws(StoreError) in
+            try GarageWrites.add(garage, on: connection)
+        }
+    }
+
+    package func update(_ garage: Garage) async throws(LedgerError) -> Garage? {
+        try await change { connection throws(StoreError) in
+            try GarageWrites.update(garage, on: connection)
+        }
+    }
+
+    package func put(_ garages: [Garage]) async throws(LedgerError) -> PutSummary {
+        try await change { connection throws(StoreError) in
+            try GarageWrites.put(garages, on: connection)
+        }
+    }
+
+    package func put(_ prescribers: [Prescriber]) async throws(LedgerError) -> PutSummary {
+        try await write { connection throws(StoreError) in
+            try PrescriberRows.put(prescribers, on: connection)
+        }
+    }
+
+    package func replace(places: [PlaceRow]) async throws(LedgerError) {
+        try await write { connection throws(StoreError) in
+            try PlaceRows.replace(with: places, on: connection)
+        }
+    }
+
+    package func places() async throws(LedgerError) -> [PlaceRow] {
+        try await reader.read { connection throws(StoreError) in
+            try PlaceRows.all(on: connection)
+        }
+    }
+
+    package func prescribers() async throws(LedgerError) -> [Prescriber] {
+        try await reader.read { connection throws(StoreError) in
+            try PrescriberRows.all(on: connection)
+        }
+    }
+
+    package func add(_ token: StoredToken) async throws(LedgerError) {
+        try await write { connection throws(StoreError) in
+            try TokenRows.add(token, on: connection)
+        }
+    }
+
+    package func token(keyID: String) async throws(LedgerError) -> StoredToken? {
+        try await reader.read { connection throws(StoreError) in
+            try TokenRows.one(keyID: keyID, on: connection)
+        }
+    }
+
+    package func revokeToken(keyID: String) async throws(LedgerError) -> Bool {
+        try await write { connection throws(StoreError) in
+            try TokenRows.revoke(keyID: keyID, on: connection)
+        }
+    }
+
+    private func write<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
+    ) async throws(LedgerError) -> Value {
+        try await writer.write { session throws(StoreError) in try session.run(body) }
+    }
+
+    /// Writes, then publishes what the database now holds. A load that fails takes nothing back:
+    /// the feed will load when it can.
+    ///
+    private func change<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
+    ) async throws(LedgerError) -> Value {
+        let (load, observer, hint) = (load, observer, hint)
+        return try await writer.write { session throws(StoreError) in
+            let value = try session.run(body)
+            hint()
+            if let loaded = try? session.run(load.image) { observer.replace(with: loaded.image) }
+            return value
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package import GarageNetwork
+package import Logging
+
+/// The database side of the daemon: its threads, and what they answer.
+///
+/// One thread writes, some read, one follows the database and finds out whether it answers. Make
+/// one, ``start()`` it, wait until it is ``ready()``, and ``shutdown()`` at the end.
+package final class PostgresStore: Sendable {
+    package let ledger: PostgresLedger
+    package let registry: PostgresRegistry
+
+    private let writer: Writer
+    private let reader: Reader
+    private let feed: NetworkFeed
+
+    /// - Parameters:
+    ///   - conninfo: A libpq connection string or URI; several hosts are tried in turn until one
+    ///     takes writes.
+    ///   - observer: Told of the network and of its changes, from the store's threads.
+    ///   - clock: Decides which months are kept in memory when it is set; else the database's does.
+    ///   - logger: For operators; never told of a person.
+    ///   - readers: How many connections serve reads.
+    package init(
+        conninfo: String, observer: any NetworkObserver, clock: any Clock, logger: Logger,
+        readers: Int = 2
+    ) {
+        let health = StoreHealth(observer: observer)
+        let faults = FaultLog(logger: logger)
+        let load = NetworkLoad(clock: clock)
+        let feed = NetworkFeed(
+            conninfo: conninfo, health: health, load: load, observer: observer, logger: logger)
+        let hint: @Sendable () -> Void = { feed.hint() }
+        self.feed = feed
+        reader = Reader(conninfo: conninfo, count: readers, health: health, faults: faults)
+        let thread = WorkThread<WriteWork>(name: "pg-writer", limit: Writer.waitingMax) {
+            let writer = LedgerWriter(
+                session: Session(conninfo: conninfo, health: health), observer: observer,
+                faults: faults, hint: hint)
+            return { writer.handle($0) }
+        }
+        writer = Writer(thread: thread, health: health, faults: faults)
+        ledger = PostgresLedger(writer: writer, reader: reader, observer: observer, hint: hint)
+        registry = PostgresRegistry(
+            writer: writer, reader: reader, load: load, observer: observer, hint: hint)
+    }
+
+    /// Begins to connect; goes on trying until ``shutdown()``.
+    package func start() { feed.start() }
+
+    /// Returns when the network was loaded and published for the first time.
+    ///
+    /// - Throws: ``StoreError`` when the schema does not fit this program: see ``Migrator``.
+    package func ready() async throws(StoreError) { try await feed.ready() }
+
+    /// Takes no more work, finishes what waits, and returns when every connection is closed.
+    package func shutdown() async {
+        await writer.close()
+        await reader.close()
+        await feed.stop()
+    }
+}
