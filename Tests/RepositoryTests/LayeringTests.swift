@@ -22,7 +22,8 @@ import Testing
         (
             "PostgresStore",
             [
-                "CPostgres", "Crypto", "Darwin", "Foundation", "GarageNetwork", "Geometry", "Glibc",
+                "CPostgres", "Crypto", "Darwin", "Dispatch", "Foundation", "GarageNetwork",
+                "Geometry", "Glibc",
                 "Logging",
                 "Musl", "SQL", "Synchronization",
             ]
