@@ -35,7 +35,8 @@ extension Gazetteer {
     private func search(code: String, limit: Int) -> [PlaceRow] {
         if code == "2a" || code == "2b" {
             let code = code.uppercased()
-            return Array(places.lazy.filter { $0.department == code }.prefix(limit))
+            return places.indices.lazy.filter { places[$0].department == code }.prefix(limit)
+                .map { places[$0] }
         }
         var best = ShortRanking(limit: limit)
         for place in postcodes.places(startingWith: code) { best.take(place) }

@@ -3,6 +3,8 @@ struct NameIndex: Sendable {
     /// One place in the order: a name from one of its words on.
     struct Entry: Sendable {
         /// The first 8 bytes, the first one highest: most comparisons end here.
+        ///
+        /// Behind the end of a short name they are the next one's, and order only equal names.
         let head: UInt64
         let offset: Int
         /// The position of the name in the array that the index was built from.
@@ -64,11 +66,7 @@ struct NameIndex: Sendable {
     ) -> [Entry] {
         var entries = starts.map { offset, place, followsArticle in
             var head: UInt64 = 0
-            var ended = false
-            for index in offset..<offset + 8 {
-                ended = ended || text[index] == 0
-                head = head << 8 | (ended ? 0 : UInt64(text[index]))
-            }
+            for byte in text[offset..<offset + 8] { head = head << 8 | UInt64(byte) }
             return Entry(head: head, offset: offset, place: place, followsArticle: followsArticle)
         }
         entries.sort { one, other in
