@@ -17,7 +17,7 @@ extension Grid {
         to origin: Coordinate, within radius: Distance, limit: Int,
         where accept: (Int32) -> Bool
     ) -> [Neighbour] {
-        guard limit > 0, !places.isEmpty else { return [] }
+        guard limit > 0, !entries.isEmpty else { return [] }
         guard limit <= Shortlist.limitMax else {
             return Array(within(radius, of: origin, where: accept).prefix(limit))
         }
@@ -25,12 +25,11 @@ extension Grid {
         return withUnsafeTemporaryAllocation(
             of: UInt64.self, capacity: limit + Shortlist.spare
         ) { keys in
-            places.withUnsafeBufferPointer { places in
-                entries.withUnsafeBufferPointer { entries in
-                    var list = Shortlist(
-                        keys, limit: limit, about: probe, places: places, entries: entries)
-                    return nearest(radius.metres, into: &list, where: accept)
-                }
+            entries.withUnsafeBufferPointer { entries in
+                var list = Shortlist(keys, limit: limit, about: probe, entries: entries)
+                // Nothing is further than half round, and doubling has to end.
+                let metresMax = min(radius.metres, Earth.halfCircumference.metres)
+                return nearest(metresMax, into: &list, where: accept)
             }
         }
     }

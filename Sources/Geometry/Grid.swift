@@ -10,12 +10,10 @@
 /// with a stated slack; what passes is measured exactly. Up to ``scanLimit`` points there is one
 /// cell, and a search reads them all.
 ///
-/// **Memory.** 16 bytes a point for the scan, 16 for its exact coordinate, about 2 for its cell.
+/// **Memory.** 32 bytes a point, and about 2 for its cell.
 @usableFromInline
 package struct Grid: Sendable {
     /// The points, sorted by cell.
-    @usableFromInline let places: [Coordinate]
-    /// The same in the same order, as a scan reads them, with their ids.
     @usableFromInline let entries: [GridEntry]
     /// Where in ``entries`` each cell starts; one more at the end.
     @usableFromInline let cellStarts: [Int32]
@@ -34,7 +32,6 @@ package struct Grid: Sendable {
     /// - Complexity: O(*n*), apart from four calls into libm a point.
     package init(_ points: [Coordinate]) {
         let layout = GridLayout(points)
-        places = layout.places
         entries = layout.entries
         cellStarts = layout.cellStarts
         bands = layout.bands
@@ -53,7 +50,7 @@ package struct Grid: Sendable {
     package static let scanLimit = 150
 
     /// The number of points.
-    package var count: Int { places.count }
+    package var count: Int { entries.count }
 
     /// Calls `body` with the id and the distance in metres of every point within a radius, in no
     /// particular order.
@@ -63,7 +60,7 @@ package struct Grid: Sendable {
     ) {
         let probe = GridProbe(origin, seam: seam)
         scan(about: probe, metres: radius.metres) { position, _ in
-            let metres = probe.circle.metres(to: places[position])
+            let metres = probe.circle.metres(to: entries[position].place)
             if metres <= radius.metres { body(entries[position].id, metres) }
         }
     }
@@ -95,7 +92,8 @@ package struct Grid: Sendable {
         let core = Chord.squaredCore(metres: radius.metres)
         var total = 0
         scan(about: probe, metres: radius.metres) { position, squared in
-            if squared <= core || probe.circle.metres(to: places[position]) <= radius.metres {
+            if squared <= core || probe.circle.metres(to: entries[position].place) <= radius.metres
+            {
                 total += 1
             }
         }

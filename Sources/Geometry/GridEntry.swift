@@ -1,9 +1,12 @@
-/// What a scan reads of one point: its unit vector in single precision, and its id.
+/// One point in the order of the cells: its unit vector in single precision, its id, its place.
 ///
-/// Sixteen bytes, so a cache line holds four points with all that a scan needs. Unit vectors have
-/// no pole and no antimeridian: the squared chord between two of them orders any two places.
+/// Unit vectors have no pole and no antimeridian: the squared chord between two of them orders any
+/// two places. The 32 bytes lie together because what passes the chord is then measured exactly:
+/// its coordinate is in the same cache line, where an array of its own costs 20 % of a search
+/// among a million points.
 @usableFromInline
 struct GridEntry: Sendable {
+    @usableFromInline let place: Coordinate
     @usableFromInline let x: Float
     @usableFromInline let y: Float
     @usableFromInline let z: Float
@@ -11,6 +14,7 @@ struct GridEntry: Sendable {
 
     @usableFromInline
     init(_ point: Coordinate, id: Int32) {
+        place = point
         let cosine = Geometry.cosine(ofLatitude: point.latitude)
         let turn = abs(point.longitude)
         let eastward = sine(min(turn, 180 - turn) * (.pi / 180))

@@ -1,6 +1,5 @@
 /// How a set of points is cut into bands and columns, and sorted into them.
 struct GridLayout {
-    private(set) var places: [Coordinate] = []
     private(set) var entries: [GridEntry] = []
     private(set) var cellStarts: [Int32] = [0]
     private(set) var bands: [GridBand] = []
@@ -157,6 +156,5 @@ struct GridLayout {
             }
             count = points.count
         }
-        places = entries.map { points[Int($0.id)] }
     }
 }

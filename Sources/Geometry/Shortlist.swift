@@ -18,7 +18,6 @@ struct Shortlist {
     /// Squared chords, in the upper half, above positions in the grid: they sort by distance.
     @usableFromInline let keys: UnsafeMutableBufferPointer<UInt64>
     @usableFromInline let limit: Int
-    @usableFromInline let places: UnsafeBufferPointer<Coordinate>
     @usableFromInline let entries: UnsafeBufferPointer<GridEntry>
     @usableFromInline let probe: GridProbe
     @usableFromInline var count = 0
@@ -29,11 +28,10 @@ struct Shortlist {
     @inlinable
     init(
         _ keys: UnsafeMutableBufferPointer<UInt64>, limit: Int, about probe: GridProbe,
-        places: UnsafeBufferPointer<Coordinate>, entries: UnsafeBufferPointer<GridEntry>
+        entries: UnsafeBufferPointer<GridEntry>
     ) {
         self.keys = keys
         self.limit = limit
-        self.places = places
         self.entries = entries
         self.probe = probe
     }
@@ -115,7 +113,7 @@ struct Shortlist {
 
     private func neighbour(_ key: UInt64) -> Neighbour {
         let position = Self.position(key)
-        let metres = probe.circle.metres(to: places[position])
+        let metres = probe.circle.metres(to: entries[position].place)
         return Neighbour(id: entries[position].id, distance: .metres(metres))
     }
 
