@@ -87,3 +87,27 @@ enum JSONText {
         return quoted + "\""
     }
 }
+
+extension OutputStyle {
+    /// Prints rows of the tool's own making.
+    func print(_ rows: [[JSONMember]]) {
+        let lines =
+            switch self {
+            case .json: rows.map(\.jsonObject)
+            case .csv: CSVText.lines(rows)
+            case .table: Table(rows).lines(width: Terminal.width, colours: Terminal.hasColour)
+            }
+        lines.forEach(Terminal.print)
+    }
+}
+
+extension [JSONMember] {
+    /// A flat object: texts and numbers.
+    fileprivate var jsonObject: String {
+        let members = map { member in
+            let text = member.value.isNumber ? member.value.plain : JSONText.string(member.value.plain)
+            return "\(JSONText.string(member.name)):\(text)"
+        }
+        return "{\(members.joined(separator: ","))}"
+    }
+}

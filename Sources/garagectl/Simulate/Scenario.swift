@@ -1,0 +1,89 @@
+import GarageNetwork
+import Geometry
+import Glibc
+
+/// A network, its closures and a year of demand, from a folder of three files.
+struct Scenario {
+    let garages: [Garage]
+    let demands: [Demand]
+
+    /// - Parameter folder: holds `garages.csv`, `closures.csv` (which may be missing) and
+    ///   `demand.csv`.
+    init(folder: String) throws(Failure) {
+        let hasClosures = access(folder + "/closures.csv", F_OK) == 0
+        let closures = hasClosures ? try Self.reading(folder, "closures.csv") : nil
+        try self.init(
+            garages: try Self.reading(folder, "garages.csv"), closures: closures,
+            demand: try Self.reading(folder, "demand.csv"))
+    }
+
+    init(garages: [UInt8], closures: [UInt8]?, demand: [UInt8]) throws(Failure) {
+        let periods = try closures.map { bytes throws(Failure) in try Self.periods(bytes) } ?? [:]
+        self.garages = try Self.garages(garages, periods)
+        demands = try Demand.list(demand)
+        guard !self.garages.isEmpty, !demands.isEmpty else {
+            throw Failure(.refused, "the scenario has no garage or no request")
+        }
+    }
+
+    private static func reading(_ folder: String, _ name: String) throws(Failure) -> [UInt8] {
+        do throws(Failure) {
+            return try FileText.read("\(folder)/\(name)")
+        } catch {
+            throw Failure(
+                error.status, error.sentence,
+                advice: "a scenario is a folder with garages.csv, closures.csv and demand.csv")
+        }
+    }
+
+    /// `garage_id,name,lat,lon,lo,hi`
+    private static func garages(
+        _ bytes: [UInt8], _ closures: [GarageID: [ClosedPeriod]]
+    ) throws(Failure) -> [Garage] {
+        let records = try CSVReader.records(bytes)
+        let columns = NamedColumns(records.first?.cells ?? [])
+        let (id, name) = (try columns.required("garage id"), try columns.required("name"))
+        let (lat, lon) = (try columns.required("lat"), try columns.required("lon"))
+        let low = columns.index("lo", "cible min")
+        let high = columns.index("hi", "cible max")
+        return try zip(1..., records.dropFirst()).map { number, record throws(Failure) in
+            let latitude = try record.number(lat, in: -90...90, "lat")
+            let longitude = try record.number(lon, in: -180...180, "lon")
+            guard let garageID = GarageID(try record.cell(id)),
+                let position = try? Coordinate(latitude: latitude, longitude: longitude)
+            else { throw Failure(.refused, "line \(record.line): this is no garage") }
+            var target = TargetBand.standard
+            if let low, let high {
+                let min = Int(try record.number(low, in: 0...1_000, "lo"))
+                let max = Int(try record.number(high, in: 0...1_000, "hi"))
+                guard let band = TargetBand(min: min, max: max) else {
+                    throw Failure(.refused, "line \(record.line): lo is at most hi")
+                }
+                target = band
+            }
+            return Garage(
+                number: Int64(number), id: garageID, name: try record.cell(name),
+                position: position, target: target, closures: closures[garageID] ?? [])
+        }
+    }
+
+    /// `garage_id,from,to_inclusive`
+    private static func periods(_ bytes: [UInt8]) throws(Failure) -> [GarageID: [ClosedPeriod]] {
+        let records = try CSVReader.records(bytes)
+        guard let header = records.first else { return [:] }
+        let columns = NamedColumns(header.cells)
+        let id = try columns.required("garage id")
+        let ends = (try columns.required("from"), try columns.required("to inclusive", "to"))
+        var periods: [GarageID: [ClosedPeriod]] = [:]
+        for record in records.dropFirst() {
+            guard let garage = GarageID(try record.cell(id)),
+                let first = Day(try record.cell(ends.0)), let last = Day(try record.cell(ends.1)),
+                let period = ClosedPeriod(first: first, last: last)
+            else {
+                throw Failure(.refused, "closures.csv line \(record.line): these are no days")
+            }
+            periods[garage, default: []].append(period)
+        }
+        return periods
+    }
+}
