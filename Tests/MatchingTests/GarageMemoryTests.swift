@@ -94,6 +94,8 @@ import Testing
         }
         #expect(history.entries.map { $0.day - monday } == [0, 1, 3, 5, 7])
         #expect(history.entries.map(\.committed) == [1, 2, 4, 6, 8])
+        let found = (-1...8).map { history.committed(on: monday + $0) }
+        #expect(found == [0, 1, 2, 0, 4, 0, 6, 0, 8, 0])
     }
 
     /// Revision, count, whether it is news, the count after it.

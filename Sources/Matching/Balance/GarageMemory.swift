@@ -77,9 +77,8 @@ package struct DayHistory: Equatable, Sendable {
     ///
     /// - Returns: Whether the count of the day is another one now.
     package mutating func record(_ committed: Int, on day: Day, revision: Int64) -> Bool {
-        // Nearly every record is about the last day, so the search begins at the end.
-        let place = entries.lastIndex { $0.day <= day }
-        if let place, entries[place].day == day {
+        let place = place(of: day)
+        if place < entries.count, entries[place].day == day {
             guard revision > entries[place].revision else { return false }
             let isChanged = entries[place].committed != committed
             entries[place].committed = committed
@@ -87,7 +86,25 @@ package struct DayHistory: Equatable, Sendable {
             return isChanged
         }
         let entry = Entry(day: day, committed: committed, revision: revision)
-        entries.insert(entry, at: place.map { $0 + 1 } ?? 0)
+        entries.insert(entry, at: place)
         return committed != 0
+    }
+
+    /// How many a day brought; 0 when it is not there.
+    package func committed(on day: Day) -> Int {
+        let place = place(of: day)
+        return place < entries.count && entries[place].day == day ? entries[place].committed : 0
+    }
+
+    /// The first entry that is not before a day; nearly every search is for the last one, or after.
+    private func place(of day: Day) -> Int {
+        guard let last = entries.last, day <= last.day else { return entries.count }
+        if day == last.day { return entries.count - 1 }
+        var (low, high) = (0, entries.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].day < day { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

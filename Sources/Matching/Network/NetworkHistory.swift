@@ -23,7 +23,7 @@ struct NetworkHistory: Sendable {
     }
 
     func committed(by garage: Int64, on day: Day) -> Int {
-        days[garage]?.entries.last { $0.day <= day }.map { $0.day == day ? $0.committed : 0 } ?? 0
+        days[garage]?.committed(on: day) ?? 0
     }
 
     /// Sets the first day, unless an earlier one is known.

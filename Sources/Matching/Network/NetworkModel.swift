@@ -168,8 +168,8 @@ struct NetworkModel: Sendable {
             return nil
         }
         guard load.revision > snapshot.load(at: index, in: key.month).revision else { return nil }
-        let none = Chunked(repeating: GarageLoad.zero, count: snapshot.garages.count)
-        snapshot.loads[key.month, default: none][index] = load
+        let count = snapshot.garages.count
+        snapshot.loads[key.month, default: Chunked(repeating: .zero, count: count)][index] = load
         return index
     }
 
