@@ -28,9 +28,9 @@ docs: ## Write anew what comes from declarations: the configuration file, the re
 	@swift test --filter 'ShippedFileTests|ReferenceTests'
 	@git --no-pager diff --stat -- Config Sources
 
-bench: ## Measure what a change may have slowed down
+bench: ## Measure what one search, one price, one request and one reply cost
 	@Deploy/setup
-	@swift run -c release Benchmarks
+	@swift run -q -c release Benchmarks
 
 mutants: ## Break the code on purpose, one line at a time, and see each time a test fail
 	@.ci/mutants

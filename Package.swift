@@ -85,9 +85,13 @@ let package = Package(
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
 
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Geometry", "LineProtocol", "Matching"]),
+
         // Tests: one target a module, then the whole from outside.
         .testTarget(
             name: "GeometryTests", dependencies: ["Geometry"], exclude: ["Mutants"]),
+        .testTarget(name: "MobilityTests", dependencies: ["Mobility"]),
         .testTarget(name: "GarageNetworkTests", dependencies: ["GarageNetwork", "Geometry"]),
         .testTarget(
             name: "MatchingTests", dependencies: ["GarageNetwork", "Geometry", "Matching"],

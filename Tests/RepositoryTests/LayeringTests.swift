@@ -7,7 +7,7 @@ import Testing
     /// A new module is added here. Programs may import what they like.
     static let allowed: [(module: String, imports: Set<String>)] = [
         ("Geometry", ["Glibc", "Musl", "Darwin"]),
-        ("Mobility", ["Synchronization"]),
+        ("Mobility", []),
         ("GarageNetwork", ["Geometry", "Synchronization"]),
         ("Matching", ["Darwin", "GarageNetwork", "Geometry", "Glibc", "Musl", "Synchronization"]),
         ("Alerting", ["GarageNetwork", "Matching", "Synchronization"]),
@@ -23,9 +23,7 @@ import Testing
             "PostgresStore",
             [
                 "CPostgres", "Crypto", "Darwin", "Dispatch", "Foundation", "GarageNetwork",
-                "Geometry", "Glibc",
-                "Logging",
-                "Musl", "SQL", "Synchronization",
+                "Geometry", "Glibc", "Logging", "Musl", "SQL", "Synchronization",
             ]
         ),
         (
