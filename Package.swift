@@ -96,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "MatchingTests", dependencies: ["GarageNetwork", "Geometry", "Matching"],
             resources: [.copy("Resources")]),
-        .testTarget(name: "AlertingTests", dependencies: ["Alerting", "GarageNetwork", "Matching"]),
+        .testTarget(
+            name: "AlertingTests", dependencies: ["Alerting", "GarageNetwork", "Matching"]),
         .testTarget(name: "LineProtocolTests", dependencies: ["LineProtocol"]),
         .testTarget(
             name: "CommandsTests",
