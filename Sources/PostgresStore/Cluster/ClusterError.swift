@@ -1,5 +1,6 @@
-/// Why the daemon's own PostgreSQL cannot run. Each says what to do.
+/// Why the daemon's own PostgreSQL cannot run.
 ///
+/// Each says what to do.
 package enum ClusterError: Error, Equatable, CustomStringConvertible, Sendable {
     case noBinaries(searched: [String])
     /// Another daemon has the folder.

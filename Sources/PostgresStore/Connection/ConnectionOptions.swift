@@ -26,9 +26,10 @@ struct ConnectionOptions: Sendable {
         ]
     }
 
-    /// Settings of the session. They come by SQL, not by `options`, which a pooler in between
-    /// refuses. An empty `search_path` makes every name in a statement say its schema.
+    /// Settings of the session.
     ///
+    /// They come by SQL, not by `options`, which a pooler in between refuses. An empty
+    /// `search_path` makes every name in a statement say its schema.
     var session: String {
         """
         SET application_name = 'garaged';

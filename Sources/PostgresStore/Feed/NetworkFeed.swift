@@ -63,8 +63,9 @@ final class NetworkFeed: Sendable {
         }
     }
 
-    /// Tells other daemons, soon, that something changed. Returns at once.
+    /// Tells other daemons, soon, that something changed.
     ///
+    /// Returns at once.
     func hint() {
         let isNew = state.withLock { state in
             defer { state.hintIsDue = true }

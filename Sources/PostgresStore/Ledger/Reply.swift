@@ -1,7 +1,8 @@
 import GarageNetwork
 
-/// The way back to whoever waits for a write. Answered once.
+/// The way back to whoever waits for a write.
 ///
+/// Answered once.
 struct Reply<Value: Sendable>: Sendable {
     private let continuation: CheckedContinuation<Result<Value, LedgerError>, Never>
 

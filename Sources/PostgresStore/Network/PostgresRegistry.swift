@@ -78,9 +78,9 @@ package struct PostgresRegistry: NetworkRegistry {
         try await writer.write { session throws(StoreError) in try session.run(body) }
     }
 
-    /// Writes, then publishes what the database now holds. A load that fails takes nothing back:
-    /// the feed will load when it can.
+    /// Writes, then publishes what the database now holds.
     ///
+    /// A load that fails takes nothing back: the feed will load when it can.
     private func change<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
     ) async throws(LedgerError) -> Value {

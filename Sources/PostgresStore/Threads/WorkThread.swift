@@ -58,8 +58,9 @@ final class WorkThread<Work: Sendable>: Sendable {
         }
     }
 
-    /// What has arrived; nil when nothing more will. May be empty unless asked to wait.
+    /// What has arrived; nil when nothing more will.
     ///
+    /// May be empty unless asked to wait.
     private func next(waitingFor shouldWait: Bool) -> [Work]? {
         while true {
             let (arrived, isClosed) = inbox.withLock { inbox in
