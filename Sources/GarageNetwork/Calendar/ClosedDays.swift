@@ -3,11 +3,13 @@ package struct ClosedDays: Equatable, Sendable {
     /// In order; each from its first day up to, and without, its end.
     package let periods: [Period]
 
+    /// A run of closed days.
     package struct Period: Equatable, Sendable {
         package let first: Day
         package let end: Day
     }
 
+    /// Those of a garage that never shuts.
     package static let none = ClosedDays(merging: [])
 
     private init(merging unordered: [Period]) {
@@ -37,6 +39,7 @@ package struct ClosedDays: Equatable, Sendable {
         self.init(merging: periods)
     }
 
+    /// Whether a day is closed; O(periods).
     package func contains(_ day: Day) -> Bool {
         periods.contains { $0.first <= day && day < $0.end }
     }

@@ -7,6 +7,7 @@ package struct ExposureTable: Sendable {
     /// The exposure before each day since `first`; one entry more than there are days.
     private let before: [Double]
 
+    /// Measures all months from one to another; O(days).
     package init(_ calendar: WorkingCalendar, from start: Month, through end: Month) {
         first = start.first
         var before = [0.0]

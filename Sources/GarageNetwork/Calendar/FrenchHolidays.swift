@@ -1,7 +1,7 @@
 /// The eleven public holidays of France, by article L3133-1 of the Labour Code.
 ///
-/// Alsace and Moselle have two more (Good Friday and 26 December); a garage there that shuts on them
-/// says so in its closures.
+/// Alsace and Moselle have two more (Good Friday and 26 December); a garage there that shuts on
+/// them says so in its closures.
 package enum FrenchHolidays {
     /// Whether a day is one of the eleven.
     package static func contains(_ day: Day) -> Bool {

@@ -1,5 +1,6 @@
 /// What one month can bring to one garage: its open days and the band that follows from them.
 package struct GarageMonthPlan: Sendable {
+    /// Between how many and how many people the month should bring.
     package let band: MonthBand
     private let weights: MonthWeights
     private let closed: ClosedDays
@@ -10,6 +11,7 @@ package struct GarageMonthPlan: Sendable {
             target: garage.target, weights: weights, closed: ClosedDays(of: garage, asOf: today))
     }
 
+    /// The plan of a month from its parts.
     package init(target: TargetBand, weights: MonthWeights, closed: ClosedDays) {
         self.weights = weights
         self.closed = closed
@@ -18,6 +20,7 @@ package struct GarageMonthPlan: Sendable {
             totalWeight: weights.total)
     }
 
+    /// The month it is of.
     package var month: Month { weights.month }
 
     /// The share of a full month's exposure that is still to come at the start of a day, that day

@@ -4,7 +4,9 @@
 package struct MonthBand: Equatable, Sendable {
     /// The open working weight of the garage's month over that of the whole month, 0 to 1.
     package let share: Double
+    /// The fewest people that are enough.
     package let min: Int
+    /// The most that are not too many.
     package let max: Int
     /// Whether the garage is open enough for its month to be judged at all.
     package let isInScope: Bool
@@ -29,6 +31,7 @@ package struct MonthBand: Equatable, Sendable {
         count < min ? .below : count > max ? .above : .inside
     }
 
+    /// Where a month ended; the raw values are those of `band=`.
     package enum Position: String, CaseIterable, Sendable {
         case below
         case inside = "in"

@@ -14,6 +14,7 @@ package struct WorkingCalendar: Sendable {
         return weight == 0 || FrenchHolidays.contains(day) ? 0 : weight
     }
 
+    /// Whether anybody works on a day: neither a week-end nor a holiday.
     package func isWorking(_ day: Day) -> Bool { weight(of: day) > 0 }
 
     /// The weights of all days of a month, ready to be summed.
@@ -42,6 +43,7 @@ package struct WorkingCalendar: Sendable {
 
 /// The weights of a month's days and their running sums.
 package struct MonthWeights: Sendable {
+    /// The month they are of.
     package let month: Month
     let first: Day
     /// The weight of the days before each one; one entry more than there are days.

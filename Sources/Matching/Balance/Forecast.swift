@@ -1,10 +1,13 @@
-/// How many more referrals a garage's month will bring, before anybody balances: a negative binomial
-/// distribution.
+/// How many more referrals a garage's month will bring, before anybody balances: a negative
+/// binomial distribution.
 ///
 /// **Source.** The Gamma-Poisson model: referrals come at a rate a month that is Gamma distributed
 /// with `shape` and 1 + the months observed, so that those still to come are negative binomial with
 /// that shape and with `mean`.
 package struct Forecast: Equatable, Sendable {
+    /// The shape of the rate: the greater, the surer the forecast.
+    ///
+    /// More than 0.
     package let shape: Double
     /// The expected number, 0 or more.
     package let mean: Double
@@ -16,6 +19,7 @@ package struct Forecast: Equatable, Sendable {
     /// Five a month is the bottom of the usual band, and one month of observation outweighs it.
     package static let priorMonths = 1.0
 
+    /// A forecast from its two figures.
     package init(shape: Double, mean: Double) {
         self.shape = shape
         self.mean = mean

@@ -24,13 +24,14 @@ package struct GarageMemory: Equatable, Sendable {
     /// That of a garage which has just come.
     package static let empty = GarageMemory(referrals: 0, openMonths: 0)
 
+    /// A memory from its two figures.
     package init(referrals: Double, openMonths: Double) {
         self.referrals = referrals
         self.openMonths = openMonths
     }
 
-    /// Goes from the start of one day to the start of a later one: `newReferrals` came on the first,
-    /// and `exposure` open months went by.
+    /// Goes from the start of one day to the start of a later one: `newReferrals` came on the
+    /// first, and `exposure` open months went by.
     package mutating func pass(exposure: Double, newReferrals: Int) {
         let kept = exp(-exposure / Self.spanMonths)
         referrals = (referrals + Double(newReferrals)) * kept
@@ -65,12 +66,14 @@ package struct DayHistory: Equatable, Sendable {
     /// In order of the days.
     package private(set) var entries: [Entry] = []
 
+    /// One day and what it brought.
     package struct Entry: Equatable, Sendable {
         package let day: Day
         package var committed: Int
         package var revision: Int64
     }
 
+    /// A history without days.
     package init() {}
 
     /// Keeps a day's count unless a later version is known.

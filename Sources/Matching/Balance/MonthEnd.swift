@@ -4,16 +4,20 @@ package import GarageNetwork
 package struct MonthEnd: Equatable, Sendable {
     /// Referrals this month, as balancing counts them.
     package private(set) var committed: Int
+    /// What the month should bring, pro rata of its open days.
     package let band: MonthBand
     /// The share of a full month's open working time still to come, today included.
     package let remaining: Double
+    /// What is still to come.
     package let forecast: Forecast
+    /// What one more referral would cost, and the odds behind it.
     package private(set) var price: MonthEndPrice
     /// Whether the garage takes people today.
     package let isOpen: Bool
     /// False when no count was loaded: the price is then 0.
     package let isKnown: Bool
 
+    /// The month of a garage as of `today`; `committed` is nil when no count was loaded.
     package init(
         plan: GarageMonthPlan, today: Day, memory: GarageMemory, committed: Int?, isOpen: Bool
     ) {

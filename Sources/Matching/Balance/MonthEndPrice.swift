@@ -19,8 +19,9 @@ package struct MonthEndPrice: Equatable, Sendable {
     package let below: Double
     /// That this referral, or one after it, would be above the band.
     package let above: Double
-    /// That this very referral brings the month into its band, or takes it out.
+    /// That this very referral brings the month into its band.
     package let enters: Double
+    /// That this very referral takes the month out of its band.
     package let leaves: Double
     /// That nobody else comes this month.
     package let none: Double
@@ -58,8 +59,8 @@ package struct MonthEndPrice: Equatable, Sendable {
         self.none = none
     }
 
-    /// The price for a garage that has `count` referrals this month, a band of `low` through `high`,
-    /// and a forecast of what is still to come.
+    /// The price for a garage that has `count` referrals this month, a band of `low` through
+    /// `high`, and a forecast of what is still to come.
     ///
     /// - Complexity: O(`high` − `count`).
     package init(count: Int, low: Int, high: Int, forecast: Forecast) {

@@ -21,8 +21,8 @@ package enum Unsuitability: String, CaseIterable, Sendable {
 extension AcceptedWork {
     /// The first thing that keeps a garage from taking a car, or nil when it takes it.
     ///
-    /// What is not known never excludes: not the work, not the brand, not the age. With unknown work
-    /// a garage takes the car if it takes it for either kind.
+    /// What is not known never excludes: not the work, not the brand, not the age. With unknown
+    /// work a garage takes the car if it takes it for either kind.
     package func refusal(of vehicle: Vehicle, for work: Work?, in year: Int) -> Unsuitability? {
         let kinds = Work.allCases.filter { (work == nil || work == $0) && takes($0) }
         guard !kinds.isEmpty else { return .work }

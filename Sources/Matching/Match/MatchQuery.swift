@@ -3,16 +3,22 @@ package import Geometry
 
 /// One question: the garages for a person here, with this car.
 package struct MatchQuery: Sendable {
+    /// Where the person starts from.
     package var position: Coordinate
+    /// How far they can go, and how.
     package var reach: Reach
+    /// What is known of the car.
     package var vehicle: Vehicle
     /// What has to be done, when somebody knows.
     package var work: Work?
+    /// What the order goes by.
     package var policy: MatchingPolicy
     /// At most this many matches.
     package var limit: Int
+    /// What minutes are computed with.
     package var travel: TravelModel
 
+    /// A question; what is not given is unknown, or the default.
     package init(
         position: Coordinate, reach: Reach, vehicle: Vehicle = Vehicle(), work: Work? = nil,
         policy: MatchingPolicy = .balanced, limit: Int = 5, travel: TravelModel = .standard
@@ -31,11 +37,13 @@ package struct MatchQuery: Sendable {
 package struct Match: Equatable, Sendable {
     /// Its place in the snapshot's garages.
     package let index: Int
+    /// The garage, as it was when the snapshot was made.
     package let garage: Garage
     /// Great circle.
     package let km: Double
     /// By the travel model, for the mode of the reach.
     package let minutes: Int
+    /// How its month stands.
     package let monthEnd: MonthEnd
     /// How many came through the door this month.
     package let received: Int
@@ -50,19 +58,24 @@ package struct Match: Equatable, Sendable {
 
 /// The answer: garages best first, and how many of those in reach were left out, by reason.
 package struct MatchResult: Equatable, Sendable {
+    /// Best first, at most as many as were asked for.
     package internal(set) var matches: [Match] = []
     /// The nearest garage that takes this person; it may stand anywhere in the order, and beyond
     /// the limit too.
     package internal(set) var nearest: Match?
     /// Every garage of the network inside the reach, those left out included; not those that left.
     package internal(set) var reachable = 0
+    /// Paused or shut today.
     package internal(set) var closed = 0
+    /// At their monthly cap.
     package internal(set) var full = 0
+    /// Those that do not take this car or this work, by what they do not take.
     package internal(set) var unsuitable: [Unsuitability: Int] = [:]
 
     /// The answer where there is no garage at all.
     package init() {}
 
+    /// All that do not take this car or this work.
     package var unsuitableTotal: Int { unsuitable.values.reduce(0, +) }
 
     /// The place of a garage among the matches, from 1; nil when it is not there.

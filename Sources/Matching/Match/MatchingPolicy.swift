@@ -7,30 +7,36 @@ package struct MatchingPolicy: Sendable {
     package let name: String
     /// One sentence for people.
     package let summary: String
+    /// The same in French.
     package let frenchSummary: String
     /// Kilometres to add to a garage's distance; negative draws people to it.
     package let priceKm: @Sendable (MonthEnd) -> Double
 
+    /// Every policy, the default first.
     package static let all: [MatchingPolicy] = [.balanced, .nearest, .leastLoaded]
 
+    /// What the network is for: see ``MonthEndPrice``.
     package static let balanced = MatchingPolicy(
         name: "balanced",
         summary: "The distance plus what one more person would cost the garage's month.",
         frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage."
     ) { $0.price.km }
 
+    /// What a map would say.
     package static let nearest = MatchingPolicy(
         name: "nearest",
         summary: "The closest garage first, whatever its load.",
         frenchSummary: "Le garage le plus proche d'abord, quelle que soit sa charge."
     ) { _ in 0 }
 
+    /// What a fair share would say.
     package static let leastLoaded = MatchingPolicy(
         name: "least-loaded",
         summary: "The garage with the fewest people this month first, then the closest.",
         frenchSummary: "Le garage qui a reçu le moins de personnes ce mois-ci, puis le plus proche."
     ) { Double($0.committed) * oneReferralKm }
 
+    /// The policy of a name, as written; nil when there is none.
     package static func named(_ name: String) -> MatchingPolicy? { all.first { $0.name == name } }
 
     /// More than any reach, so that one referral less outweighs every distance.

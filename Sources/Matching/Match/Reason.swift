@@ -6,10 +6,12 @@ import GarageNetwork
 package struct Reason: Equatable, Sendable {
     /// The garage it is about.
     package let name: String
+    /// Its distance as the crow flies.
     package let km: Double
     /// What the sentence says, in order.
     package let parts: [Part]
 
+    /// One thing the sentence says.
     package enum Part: Equatable, Sendable {
         /// No garage that takes this person is nearer.
         case isNearest

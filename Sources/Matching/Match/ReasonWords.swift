@@ -56,7 +56,8 @@ struct ReasonWords {
         case .risksAbove(let count, let risk, let max):
             "it has \(referrals(count)) already and a risk of \(percent(risk)) % to pass \(max)"
         case .enters(let chance, let min):
-            "a chance of \(percent(chance)) % that this referral is the one that brings it to \(min)"
+            "a chance of \(percent(chance)) % that this referral is the one"
+                + " that brings it to \(min)"
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), nearer, has \(referrals(count)) already and a risk of \(percent(risk)) %"
                 + " to pass \(max)"

@@ -6,6 +6,7 @@ package import Geometry
 /// Rebuilt and swapped whole when a garage changes, which is rare; a class, so that a snapshot can
 /// be copied by counting one reference.
 package final class GarageDirectory: Sendable {
+    /// In the order of their ids.
     package let garages: [Garage]
     /// Finds garages by place; its ids are positions in ``garages``.
     package let grid: Grid
@@ -15,6 +16,7 @@ package final class GarageDirectory: Sendable {
     private let byID: [GarageID: Int]
     private let byNumber: [Int64: Int]
 
+    /// Sorts and indexes garages; O(n log n).
     package init(_ unordered: [Garage]) {
         garages = unordered.sorted { $0.id < $1.id }
         grid = Grid(garages.map(\.position))
@@ -25,6 +27,8 @@ package final class GarageDirectory: Sendable {
         byNumber = Dictionary(zip(garages.map(\.number), 0...)) { first, _ in first }
     }
 
+    /// The position of a garage among ``garages``; nil when it is not there.
     package func index(of id: GarageID) -> Int? { byID[id] }
+    /// The same by the key in the database.
     package func index(ofNumber number: Int64) -> Int? { byNumber[number] }
 }

@@ -20,14 +20,17 @@ package final class LiveNetwork: NetworkObserver {
     /// The latest snapshot; takes the lock.
     package var snapshot: NetworkSnapshot { publication.snapshot }
 
+    /// Takes a whole load; see ``NetworkObserver``.
     package func replace(with image: NetworkImage) {
         change { model, now in model.replace(with: image, at: now) }
     }
 
+    /// Takes the rows that a committed change touched; the latest snapshot has them on return.
     package func apply(counts: [GarageCount], days: [DayCount]) {
         change { model, now in model.apply(counts: counts, days: days, at: now) }
     }
 
+    /// Notes that the store answers (nil) or stopped answering (why).
     package func storeIs(down reason: String?) {
         change { model, now in model.storeIs(down: reason, at: now) }
     }

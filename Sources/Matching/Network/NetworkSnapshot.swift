@@ -4,6 +4,7 @@ package import GarageNetwork
 ///
 /// Copying it costs a few reference counts. It is made by ``LiveNetwork``, or by ``Simulation``.
 package struct NetworkSnapshot: Sendable {
+    /// The garages, and every way to find one.
     package internal(set) var directory: GarageDirectory
     /// For each garage, in the directory's order: its month as of ``today``.
     package internal(set) var monthEnds: Chunked<MonthEnd>
@@ -22,18 +23,25 @@ package struct NetworkSnapshot: Sendable {
     /// Whether a whole load has been taken: before it, there is nothing to answer from.
     package internal(set) var isReady: Bool
 
+    /// An absence of the store.
     package struct StoreDown: Equatable, Sendable {
         package let since: Instant
         package let reason: String
     }
 
+    /// In the order of their ids.
     package var garages: [Garage] { directory.garages }
+    /// The month of ``today``, which prices and caps are about.
     package var month: Month { today.month }
 
+    /// The position of a garage among ``garages``; nil when it is not there.
     package func index(of id: GarageID) -> Int? { directory.index(of: id) }
+    /// The same by the key in the database.
     package func index(ofNumber number: Int64) -> Int? { directory.index(ofNumber: number) }
 
+    /// A garage by the id people know.
     package func garage(id: GarageID) -> Garage? { index(of: id).map { garages[$0] } }
+    /// A garage by its key in the database.
     package func garage(number: Int64) -> Garage? { index(ofNumber: number).map { garages[$0] } }
 
     /// Whole seconds since the store was last heard of, while it is away; nil while it answers.
@@ -58,9 +66,13 @@ package struct NetworkSnapshot: Sendable {
 
 /// The two counters of a garage's month.
 package struct GarageLoad: Equatable, Sendable {
+    /// Proposed, accepted or further: what balancing and the cap see.
     package var committed: Int
+    /// Came through the door.
     package var received: Int
+    /// That of the row.
     package var revision: Int64
 
+    /// What a month without a row has.
     package static let zero = GarageLoad(committed: 0, received: 0, revision: .min)
 }

@@ -6,6 +6,7 @@ package final class SnapshotReader {
     private var version: UInt64
     private var latest: NetworkSnapshot
 
+    /// Begins with the latest snapshot.
     package init(_ network: LiveNetwork) {
         self.network = network
         (latest, version) = network.publication

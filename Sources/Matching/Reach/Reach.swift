@@ -12,6 +12,7 @@ package struct Reach: Equatable, Sendable {
     /// How much further than the nearest garage this person may be sent.
     package let detourCapKm: Double
 
+    /// A limit as it was given.
     package enum Limit: Equatable, Sendable {
         case km(Double)
         case minutes(Double)
@@ -28,6 +29,7 @@ package struct Reach: Equatable, Sendable {
     /// Nothing is asked of those who go on foot, by bicycle or by public transport.
     package static let lowMobilityDetourCapKm = 0.0
 
+    /// The reach as a distance.
     package var radius: Distance { .kilometres(km) }
 }
 
@@ -39,6 +41,7 @@ package struct ReachRequest: Equatable, Sendable {
     /// Whether the car still drives.
     package var drives: Bool?
 
+    /// A request of which what is not given is unknown.
     package init(
         kmMax: Double? = nil, minutesMax: Double? = nil, mode: TravelMode? = nil,
         drives: Bool? = nil

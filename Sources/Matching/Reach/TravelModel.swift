@@ -3,8 +3,8 @@ package import GarageNetwork
 /// How long a way takes, from its length as the crow flies.
 ///
 /// A model, not a route: some minutes to set out and to arrive, then minutes for each kilometre of
-/// great circle, which hold both the speed and the bends of the road. Without a source of land types
-/// the car's is ``Land/suburban``, the middle of the four.
+/// great circle, which hold both the speed and the bends of the road. Without a source of land
+/// types the car's is ``Land/suburban``, the middle of the four.
 package struct TravelModel: Equatable, Sendable {
     private var paces: [TravelMode: Pace]
     /// How far people go who have a car that drives or is towed, and who said nothing else.
@@ -16,9 +16,12 @@ package struct TravelModel: Equatable, Sendable {
 
     /// One mode's figures.
     package struct Pace: Equatable, Sendable {
+        /// To set out and to arrive.
         package var fixedMinutes: Double
+        /// For each kilometre of great circle.
         package var minutesPerKm: Double
 
+        /// A pace from its two figures; see ``isValid``.
         package init(fixedMinutes: Double, minutesPerKm: Double) {
             self.fixedMinutes = fixedMinutes
             self.minutesPerKm = minutesPerKm
@@ -45,6 +48,7 @@ package struct TravelModel: Equatable, Sendable {
         }
     }
 
+    /// The built-in figures for suburban land.
     package static let standard = TravelModel()
 
     /// The built-in figures.

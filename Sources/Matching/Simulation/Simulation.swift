@@ -3,8 +3,8 @@ package import Geometry
 
 /// The rule of the daemon run in memory, request by request: no database, no socket, no clock.
 ///
-/// Every request goes through ``NetworkSnapshot/match(_:)`` as a person's would, and the first choice
-/// is taken. Requests come in order of their days.
+/// Every request goes through ``NetworkSnapshot/match(_:)`` as a person's would, and the first
+/// choice is taken. Requests come in order of their days.
 package struct Simulation: Sendable {
     private var model: NetworkModel
     private let policy: MatchingPolicy
@@ -15,11 +15,14 @@ package struct Simulation: Sendable {
 
     /// One request of a scenario.
     package struct Request: Sendable {
+        /// The day in Paris that it is made on.
         package var day: Day
+        /// Where the person starts from.
         package var position: Coordinate
         /// The reach, its rim included; not limited to ``Reach/ceilingKm``.
         package var radiusKm: Double
 
+        /// A request of a person without a known car.
         package init(day: Day, position: Coordinate, radiusKm: Double) {
             self.day = day
             self.position = position
@@ -29,10 +32,13 @@ package struct Simulation: Sendable {
 
     /// Where a request went.
     package struct Decision: Equatable, Sendable {
+        /// Who was chosen.
         package let garage: GarageID
+        /// How far it is.
         package let km: Double
         /// How far the nearest garage was that could have taken it.
         package let nearestKm: Double
+        /// What the policy added to the distance.
         package let priceKm: Double
     }
 
@@ -79,7 +85,8 @@ package struct Simulation: Sendable {
         tally.score(of: model)
     }
 
-    /// Sends everybody, telling of each decision, and gives the score; nil when there is no request.
+    /// Sends everybody, telling of each decision, and gives the score; nil when there is no
+    /// request.
     package mutating func run(
         _ requests: some Sequence<Request>, telling: (Request, Decision?) -> Void
     ) -> YearScore? {
