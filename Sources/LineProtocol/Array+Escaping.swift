@@ -5,13 +5,7 @@ extension [UInt8] {
     /// Beyond what JSON asks, every character that a request may not hold is escaped.
     mutating func appendJSON(_ text: String) {
         append(0x22)
-        appendEscaped(text) { byte in
-            switch byte {
-            case 0x22: (0x5C, 0x22)
-            case 0x5C: (0x5C, 0x5C)
-            default: nil
-            }
-        }
+        appendEscaped(text, escapingQuotes: true, escapingBackslashes: true)
         append(0x22)
     }
 
@@ -29,11 +23,13 @@ extension [UInt8] {
 
     /// Writes one cell of a table: tab, line end and backslash escaped, quotes left alone.
     mutating func appendCell(_ text: String) {
-        appendEscaped(text) { byte in byte == 0x5C ? (0x5C, 0x5C) : nil }
+        appendEscaped(text, escapingQuotes: false, escapingBackslashes: true)
     }
 
     /// Writes a sentence on one line.
-    mutating func appendSentence(_ text: String) { appendEscaped(text) { _ in nil } }
+    mutating func appendSentence(_ text: String) {
+        appendEscaped(text, escapingQuotes: false, escapingBackslashes: false)
+    }
 
     private static func canStandBare(_ text: String) -> Bool {
         guard !text.isEmpty else { return false }
@@ -43,39 +39,36 @@ extension [UInt8] {
             }
     }
 
-    /// Copies runs of ordinary bytes whole; escapes controls, what `special` names, and the
-    /// characters outside ASCII that may not stand in a line.
+    /// Copies runs of ordinary bytes whole; escapes what may not stand in a line, and quotes and
+    /// backslashes where asked to.
     private mutating func appendEscaped(
-        _ text: String, special: (UInt8) -> (UInt8, UInt8)?
+        _ text: String, escapingQuotes: Bool, escapingBackslashes: Bool
     ) {
         var text = text
-        text.withUTF8 { utf8 in
-            let bytes = UnsafeRawBufferPointer(utf8)
+        text.withUTF8 { bytes in
             var run = 0
             var position = 0
             while position < bytes.count {
                 let byte = bytes[position]
-                if byte >= 0x20, byte < 0x7F {
-                    if let pair = special(byte) {
-                        append(contentsOf: bytes[run..<position])
-                        append(pair.0)
-                        append(pair.1)
-                        run = position + 1
-                    }
+                let isSpecial =
+                    byte < 0x20 || byte >= 0x7F || (byte == 0x22 && escapingQuotes)
+                    || (byte == 0x5C && escapingBackslashes)
+                guard isSpecial else {
                     position += 1
                     continue
                 }
-                let scalar = byte < 0x80 ? nil : UTF8Scalar(bytes, at: position)
+                let scalar =
+                    byte < 0x80 ? nil : UTF8Scalar(UnsafeRawBufferPointer(bytes), at: position)
                 let width = scalar?.width ?? 1
                 let value = scalar?.value ?? UInt32(byte)
-                if CharacterRule.fault(of: value) != nil {
-                    append(contentsOf: bytes[run..<position])
+                if byte < 0x80 || CharacterRule.fault(of: value) != nil {
+                    append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<position]))
                     appendEscape(of: value)
                     run = position + width
                 }
                 position += width
             }
-            append(contentsOf: bytes[run...])
+            append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run...]))
         }
     }
 
@@ -84,6 +77,7 @@ extension [UInt8] {
         switch value {
         case 0x09: append(0x74)
         case 0x0A: append(0x6E)
+        case 0x22, 0x5C: append(UInt8(value))
         default:
             append(0x75)
             appendHexadecimal(value)

@@ -44,24 +44,19 @@ extension [UInt8] {
         }
     }
 
+    /// The longest run of digits: 2⁶⁴ has 20.
+    private static var digitsMax: Int { 20 }
+
     private mutating func appendDigits(_ value: UInt64, atLeast count: Int) {
-        var width = 1
-        var bound: UInt64 = 10
-        while value >= bound {
-            width += 1
-            let (product, overflow) = bound.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            bound = product
-        }
-        width = Swift.max(width, count)
-        let start = self.count
-        append(contentsOf: repeatElement(0x30, count: width))
-        var rest = value
-        var index = start + width
-        while rest > 0 {
-            index -= 1
-            self[index] = 0x30 + UInt8(rest % 10)
-            rest /= 10
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.digitsMax) { digits in
+            var start = digits.count
+            var rest = value
+            while rest > 0 || digits.count - start < count {
+                start -= 1
+                digits[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
         }
     }
 
