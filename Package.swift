@@ -74,6 +74,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             resources: [.copy("Shipped")]),
@@ -82,7 +83,6 @@ let package = Package(
             dependencies: [
                 "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
 
         .executableTarget(
@@ -118,7 +118,9 @@ let package = Package(
             name: "ConfigurationTests",
             dependencies: ["GarageNetwork", "Geometry", "Matching", "garaged"],
             exclude: ["Mutants"]),
-        .testTarget(name: "GaragectlTests", dependencies: ["garagectl", "LineProtocol"]),
+        .testTarget(
+            name: "GaragectlTests",
+            dependencies: ["GarageNetwork", "LineProtocol", "Matching", "garagectl"]),
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "DaemonTests", dependencies: ["Support"]),
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),

@@ -13,9 +13,15 @@ import Testing
     @Test(arguments: [
         (
             ImportKind.garages,
-            "garage_id,name,address,postal_code,commune,code_insee,dep,lat,lon,kind,origin,precision,milieu,cible_min,cible_max,capacite_mois_sim,src_id",
+            """
+            garage_id,name,address,postal_code,commune,code_insee,dep,lat,lon,kind,origin,\
+            precision,milieu,cible_min,cible_max,capacite_mois_sim,src_id
+            """,
             "G001,ELAN,,01230,Torcieu,01421,01,45.92074,5.39684,garage,x,commune,rural,5,10,5,pc1",
-            "ROW garage=G001 name=ELAN lat=45.92074 lon=5.39684 postcode=01230 town=Torcieu insee=01421 department=01 kind=garage band=5-10"
+            """
+            ROW garage=G001 name=ELAN lat=45.92074 lon=5.39684 postcode=01230 \
+            town=Torcieu insee=01421 department=01 kind=garage band=5-10
+            """
         ),
         (
             .garages, "garage_id,name,lat,lon,lo,hi", "0,Nantes,47.207604,-1.602957,5,10",
@@ -23,30 +29,54 @@ import Testing
         ),
         (
             .garages,
-            "Id;Nom;Adresse;Ville;Département;Région;Téléphone;Email;URL;Partenaire;Type;Besoins;Services;Mis à jour le",
-            "rec1;Garage \"X\";1 rue A;Lens;62;HdF;03 21 00 00 00;a@b.fr;;;Garage solidaire;;location, réparation;2024-03-05T10:00:00.000Z",
-            #"ROW garage=rec1 name="Garage \"X\"" address="1 rue A" town=Lens department=62 phone="03 21 00 00 00" kind="Garage solidaire" checked=2024-03-05"#
+            """
+            Id;Nom;Adresse;Ville;Département;Région;Téléphone;Email;URL;Partenaire;Type;\
+            Besoins;Services;Mis à jour le
+            """,
+            """
+            rec1;Garage \"X\";1 rue A;Lens;62;HdF;03 21 00 00 00;a@b.fr;;;Garage \
+            solidaire;;location, réparation;2024-03-05T10:00:00.000Z
+            """,
+            #"""
+            ROW garage=rec1 name="Garage \"X\"" address="1 rue A" town=Lens department=62 \#
+            phone="03 21 00 00 00" kind="Garage solidaire" checked=2024-03-05
+            """#
         ),
         (
             .garages, "GARAGE\tNom\tLatitude\tLongitude\tMarques\tTravaux\tFermé du\tFermé au",
             "G1\tX\t48,85\t2,35\tRenault; Dacia\tLight\t01/08/2026\t15/08/2026",
-            "ROW garage=G1 name=X lat=48.85 lon=2.35 work=light brands=Renault,Dacia closed_from=2026-08-01 closed_to=2026-08-15"
+            """
+            ROW garage=G1 name=X lat=48.85 lon=2.35 work=light brands=Renault,Dacia \
+            closed_from=2026-08-01 closed_to=2026-08-15
+            """
         ),
         (
             .prescribers,
-            "prescriber_id,src_id,kind,name,address,postal_code,commune,code_insee,dep,lat,lon,origin",
+            """
+            prescriber_id,src_id,kind,name,address,postal_code,commune,code_insee,dep,lat,\
+            lon,origin
+            """,
             "P01,s,plateforme,ASSOC,645 Av,62400,Béthune,62119,62,50.5,2.6,x",
-            "ROW prescriber=P01 name=ASSOC kind=plateforme lat=50.5 lon=2.6 address=\"645 Av\" postcode=62400 town=Béthune"
+            """
+            ROW prescriber=P01 name=ASSOC kind=plateforme lat=50.5 lon=2.6 address=\"645 \
+            Av\" postcode=62400 town=Béthune
+            """
         ),
         (
             .beneficiaries, "clé;code postal;roulant;max_km;marque;année;kilométrage;cv",
             "a1;62300;0;30;Renault;2012;180 000;5",
-            "ROW key=a1 postcode=62300 max_km=30 drives=no brand=Renault year=2012 odometer_km=180000 fiscal_cv=5"
+            """
+            ROW key=a1 postcode=62300 max_km=30 drives=no brand=Renault year=2012 \
+            odometer_km=180000 fiscal_cv=5
+            """
         ),
         (
             .places, "code_insee,nom,dep,codes_postaux,lat,lon,population",
             "01004,Ambérieu-en-Bugey,01,01500|01501,45.95839,5.35957,14854",
-            "ROW name=Ambérieu-en-Bugey postcodes=01500|01501 department=01 lat=45.95839 lon=5.35957 population=14854"
+            """
+            ROW name=Ambérieu-en-Bugey postcodes=01500|01501 department=01 lat=45.95839 \
+            lon=5.35957 population=14854
+            """
         ),
         (
             .closures, "garage_id,from,to_inclusive", "1,2025-07-30,2025-08-12",
@@ -81,7 +111,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("G1,X,48,2,5", "it has 5 columns, the header has 4"), ("G1", "it has 1 columns"), (",X,48,2", "garage_id: it is empty"),
+        ("G1,X,48,2,5", "it has 5 columns, the header has 4"), ("G1", "it has 1 columns"),
+        (",X,48,2", "garage_id: it is empty"),
         ("G1,,48,2", "name: it is empty"), ("G1,X,48,", "lat and lon"), ("G1,X,,", "neither"),
         ("G1,X\u{0},48,2", "name: it holds a NUL"), ("G1,X\u{7},48,2", "control"),
     ])
@@ -119,14 +150,16 @@ import Testing
 
     @Test func whatNobodyKnowsIsListedOnce() throws {
         let map = try ColumnMap(
-            kind: .garages, header: ["garage_id", "name", "lat", "lon", "capacite_mois_sim", "src_id"])
+            kind: .garages,
+            header: ["garage_id", "name", "lat", "lon", "capacite_mois_sim", "src_id"])
         #expect(map.ignored == ["capacite_mois_sim", "src_id"])
         #expect(map.notes.count == 2)
         #expect(map.notes[0] == "ignored columns: capacite_mois_sim, src_id")
     }
 
     @Test(arguments: [
-        (ImportKind.Form.day, "2026-11-24", "2026-11-24" as String?), (.day, "2026-11-24 10:00", "2026-11-24"),
+        (ImportKind.Form.day, "2026-11-24", "2026-11-24" as String?),
+        (.day, "2026-11-24 10:00", "2026-11-24"),
         (.day, "1/2/2026", "2026-02-01"), (.day, "31/02/2026", nil), (.day, "2026-11-24x", nil),
         (.day, "hier", nil), (.truth, "OUI", "yes"), (.truth, "0", "no"), (.truth, "peut", nil),
         (.coordinate, "48,85", "48.85"), (.coordinate, "48.85", "48.85"),

@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["check", "x"], true), (["--socket", "check", "ping"], false), (["check", "--help"], false),
+        (["check", "x"], true), (["--socket", "check", "ping"], false),
+        (["check", "--help"], false),
         (["--json", "CHECK", "x"], true), (["load"], false),
     ])
     func checksAreKnownBeforeParsing(typed: [String], isCheck: Bool) {
@@ -60,7 +61,8 @@ import Testing
                 ], errors: ["404 NO-SUCH"], example: "LOAD band=below")
         ],
         universalKeys: [
-            .init(name: "fmt", notation: "json", isRequired: false, fallback: "json", meaning: "How.")
+            .init(
+                name: "fmt", notation: "json", isRequired: false, fallback: "json", meaning: "How.")
         ])
 
     @Test(arguments: [
@@ -95,7 +97,7 @@ import Testing
 
     @Test func aVerbIsExplainedWithItsKeysAndAnExample() {
         let lines = Explanation.verb(Self.vocabulary.verbs[0], universal: [])
-        #expect(lines.contains("  band=below|in|above  Which."))
+        #expect(lines.contains("  band  Which. [below|in|above]"))
         #expect(lines.last == "  garagectl load band=below")
         #expect(Explanation.verbs(Self.vocabulary, width: nil).last == "  load  Lists garages.")
     }

@@ -5,9 +5,11 @@ import Testing
 
 @Suite struct WireTests {
     @Test(arguments: [
-        ("plain", "plain"), ("", "\"\""), ("48.85,2.35", "48.85,2.35"), ("two words", "\"two words\""),
+        ("plain", "plain"), ("", "\"\""), ("48.85,2.35", "48.85,2.35"),
+        ("two words", "\"two words\""),
         ("say \"hi\"", #""say \"hi\"""#), ("back\\slash", "back\\slash"), ("a \\ b", #""a \\ b""#),
-        ("line\nend", #""line\nend""#), ("tab\there", #""tab\there""#), ("bell\u{7}", #""bell\u0007""#),
+        ("line\nend", #""line\nend""#), ("tab\there", #""tab\there""#),
+        ("bell\u{7}", #""bell\u0007""#),
         ("\u{2028}", #""\u2028""#), ("Besançon", "Besançon"), ("k=v", "k=v"),
     ])
     func valuesAreQuotedOnlyWhereNeeded(value: String, written: String) throws {

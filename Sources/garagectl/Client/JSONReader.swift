@@ -85,7 +85,7 @@ struct JSONReader {
         return matches
     }
 
-    /// `-? (0 | [1-9][0-9]*) (\. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+    /// Takes `-? (0 | [1-9][0-9]*) (\. [0-9]+)? ([eE] [+-]? [0-9]+)?` as it stands.
     private mutating func number() -> String? {
         let start = position
         if current == UInt8(ascii: "-") { position += 1 }

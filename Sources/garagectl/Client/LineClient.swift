@@ -39,7 +39,7 @@ final class LineClient {
         if case .refused(let refusal) = reply.final { throw .refused(refusal, verb: "AUTH") }
     }
 
-    /// Sends a request without waiting. ``receive()`` gives the replies in the same order.
+    /// Sends a request without waiting; ``receive()`` gives the replies in the same order.
     func send(_ request: RequestText) throws(Failure) {
         try socket.write(request.line)
         pendingCount += 1

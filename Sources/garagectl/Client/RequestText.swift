@@ -4,7 +4,7 @@ import LineProtocol
 struct RequestText: Equatable {
     let line: String
 
-    /// - Parameter arguments: names and values in any characters; values are quoted where needed.
+    /// A request of names and values; values may be any text and are quoted where needed.
     init(_ verb: String, _ arguments: [(String, String)] = []) {
         line = ([verb] + arguments.map { "\($0.0)=\(Self.written($0.1))" }).joined(separator: " ")
     }

@@ -116,7 +116,8 @@ struct CSVReader {
             if byte == quote { isQuoted.toggle() }
             if isQuoted { continue }
             if byte == 0x0A || byte == 0x0D {
-                if counts.isEmpty { continue } else { break }
+                guard counts.isEmpty else { break }
+                continue
             }
             if [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains(byte) {
                 counts[byte, default: 0] += 1

@@ -2,7 +2,8 @@ extension [Int] {
     /// The value that a share of an ordered list does not exceed (nearest rank); nil when empty.
     func quantile(_ share: Double) -> Int? {
         guard !isEmpty else { return nil }
-        return self[Swift.min(count - 1, Swift.max(0, Int((share * Double(count)).rounded(.up)) - 1))]
+        return self[
+            Swift.min(count - 1, Swift.max(0, Int((share * Double(count)).rounded(.up)) - 1))]
     }
 }
 

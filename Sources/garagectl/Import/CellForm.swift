@@ -41,7 +41,9 @@ extension ImportKind.Form {
 
     /// `2026-11-24`, with or without a time, or `24/11/2026`.
     private static func day(_ cell: String) throws(RowFault) -> String {
-        if let day = Day(cell.prefix(10)), cell.count == 10 || "T ".contains(cell.dropFirst(10).prefix(1)) {
+        if let day = Day(cell.prefix(10)),
+            cell.count == 10 || "T ".contains(cell.dropFirst(10).prefix(1))
+        {
             return day.description
         }
         let parts = cell.split(separator: "/").map { Int($0) }

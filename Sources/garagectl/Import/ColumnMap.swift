@@ -167,7 +167,9 @@ struct ColumnMap {
         for byte in told.joined(separator: "\u{1F}").utf8 {
             hash = (hash ^ UInt32(byte)) &* 16_777_619
         }
-        let word = told[0].utf8.map { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) ? $0 : 0x2D }
+        let word = told[0].utf8.map {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) ? $0 : 0x2D
+        }
         let digits = String(hash, radix: 16)
         return String(decoding: word.prefix(20), as: UTF8.self) + "-"
             + String(repeating: "0", count: 8 - digits.count) + digits

@@ -63,8 +63,9 @@ struct ImportCommand: ParsableCommand {
         switch output.style {
         case .table: Terminal.print(report.summary)
         case .json: outcome.commit.map(Terminal.print)
-        case .csv: CSVText.lines([outcome.commit.flatMap(JSONReader.object) ?? []])
-            .forEach(Terminal.print)
+        case .csv:
+            CSVText.lines([outcome.commit.flatMap(JSONReader.object) ?? []])
+                .forEach(Terminal.print)
         }
         if hasRejects, !partial { throw ProgramStatus.refused }
     }

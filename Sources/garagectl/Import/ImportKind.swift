@@ -119,7 +119,8 @@ enum ImportKind: String, CaseIterable, ExpressibleByArgument {
             Column(key: "place", names: ["place", "town", "ville", "commune", "city"]),
             Column(key: "postcode", names: ["postcode", "postal code", "code postal", "cp"]),
             Column(key: "mode", names: ["mode", "moyen de transport"], form: .lowercase),
-            Column(key: "max_km", names: ["max km", "km max", "rayon km", "radius km"], form: .whole),
+            Column(
+                key: "max_km", names: ["max km", "km max", "rayon km", "radius km"], form: .whole),
             Column(key: "max_minutes", names: ["max minutes", "minutes max"], form: .whole),
             Column(key: "drives", names: ["drives", "roulant"], form: .truth),
             Column(key: "brand", names: ["brand", "marque"]),

@@ -21,8 +21,8 @@ struct ImportRun {
 
     /// Stages every row, and commits unless some were refused.
     ///
-    /// - Parameter advance: told after each row.
-    /// - Throws: a failure of the daemon or of the connection; nothing was imported then.
+    /// `advance` is told after each row. A failure of the daemon or of the connection means that
+    /// nothing was imported.
     func run(
         _ file: PreparedFile, through client: LineClient, advance: () -> Void
     ) throws(Failure) -> Outcome {

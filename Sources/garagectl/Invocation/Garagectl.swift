@@ -46,7 +46,9 @@ struct Garagectl: ParsableCommand {
             happened; a replay or a write repeated with its keys is done once.
             """,
         version: "garagectl 1.0",
-        subcommands: [CheckCommand.self, ImportCommand.self, ReplayCommand.self, SimulateCommand.self,
+        subcommands: [
+            CheckCommand.self, ImportCommand.self, ReplayCommand.self, SimulateCommand.self,
+            CompletionCommand.self,
             RequestCommand.self, ExplainCommand.self,
         ])
 

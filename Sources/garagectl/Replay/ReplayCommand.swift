@@ -16,7 +16,7 @@ struct ReplayCommand: ParsableCommand {
             The daemon must have been started with --now and an embedded database. Every write
             has a key: an interrupted replay is started again with the same command.
 
-              garaged serve --state /tmp/rehearsal --now 2025-01-02T08:00:00+01:00
+              garaged serve --state rehearsal --now 2025-01-02T08:00:00+01:00
               garagectl replay demand.csv --decisions decisions.csv
             """)
 
@@ -37,7 +37,8 @@ struct ReplayCommand: ParsableCommand {
         help: ArgumentHelp("Show every garage's load of this month.", valueName: "2025-03"))
     var month: Month?
 
-    @Option(help: ArgumentHelp("How the keys begin; another one is other people.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("How the keys begin; another one is other people.", valueName: "text"))
     var keyPrefix = "replay"
 
     @Flag(help: "Do not set the daemon's clock.")

@@ -37,13 +37,14 @@ struct CheckOutcome: Equatable {
     let line: String
     let status: ProgramStatus
 
-    /// - Parameter ask: puts the request to the daemon.
+    /// Asks by `ask` and makes of whatever happens a line and a status.
     init(_ words: [String], ask: (RequestText) throws(Failure) -> WireReply) {
         let name = words.first ?? ""
         do throws(Failure) {
             let reply = try ask(try Self.request(words))
             let values = try reply.get(verb: "CHECK")
-            guard let code = values.first(where: { $0.name == "status" }).flatMap({ Int32($0.text) }),
+            guard
+                let code = values.first(where: { $0.name == "status" }).flatMap({ Int32($0.text) }),
                 (0...2).contains(code), let status = ProgramStatus(rawValue: code),
                 let row = reply.rows.first
             else { throw .badReply("a check without a line or a status of 0 to 2") }

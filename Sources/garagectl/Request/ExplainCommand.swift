@@ -82,12 +82,13 @@ enum Explanation {
     }
 
     private static func described(_ keys: [Vocabulary.KeyEntry]) -> [String] {
-        let names = keys.map { "\($0.name)=\($0.notation)" }
-        let longest = min(names.map(\.count).max() ?? 0, 36)
-        return zip(keys, names).map { key, name in
-            let standing = key.isRequired ? " Required." : ""
-            let fallback = key.fallback.map { " Default: \($0)." } ?? ""
-            return "  \(name.padded(to: longest))  \(key.meaning)\(standing)\(fallback)"
+        let longest = keys.map(\.name.count).max() ?? 0
+        return keys.map { key in
+            var standing = [key.notation]
+            if key.isRequired { standing.append("required") }
+            if let fallback = key.fallback { standing.append("default \(fallback)") }
+            return "  \(key.name.padded(to: longest))  \(key.meaning)"
+                + " [\(standing.joined(separator: "; "))]"
         }
     }
 

@@ -7,8 +7,7 @@ struct Scenario {
     let garages: [Garage]
     let demands: [Demand]
 
-    /// - Parameter folder: holds `garages.csv`, `closures.csv` (which may be missing) and
-    ///   `demand.csv`.
+    /// Reads `garages.csv`, `closures.csv` (which may be missing) and `demand.csv` of a folder.
     init(folder: String) throws(Failure) {
         let hasClosures = access(folder + "/closures.csv", F_OK) == 0
         let closures = hasClosures ? try Self.reading(folder, "closures.csv") : nil
@@ -36,7 +35,7 @@ struct Scenario {
         }
     }
 
-    /// `garage_id,name,lat,lon,lo,hi`
+    /// Reads `garage_id,name,lat,lon,lo,hi`; without the last two the band is the usual one.
     private static func garages(
         _ bytes: [UInt8], _ closures: [GarageID: [ClosedPeriod]]
     ) throws(Failure) -> [Garage] {
@@ -67,7 +66,7 @@ struct Scenario {
         }
     }
 
-    /// `garage_id,from,to_inclusive`
+    /// Reads `garage_id,from,to_inclusive`.
     private static func periods(_ bytes: [UInt8]) throws(Failure) -> [GarageID: [ClosedPeriod]] {
         let records = try CSVReader.records(bytes)
         guard let header = records.first else { return [:] }

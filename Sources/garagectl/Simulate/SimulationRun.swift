@@ -8,7 +8,7 @@ struct SimulationRun {
 
     static let header = "request_id,garage_id,decision_us"
 
-    /// - Parameter write: gets the header and one line a request.
+    /// Decides every request; `write` gets the header and one line for each.
     func run(write: (String) throws(Failure) -> Void) throws(Failure) -> YearScore {
         var simulation = Simulation(garages: scenario.garages, policy: policy)
         try write(Self.header)
@@ -32,7 +32,7 @@ struct SimulationRun {
     /// A row of the comparison.
     static func row(policy: String, _ score: YearScore) -> [JSONMember] {
         let figures: [(String, Double, Int)] = [
-            ("in_band_percent", score.inBandPercent, 1), ("below_percent", score.belowPercent, 1),
+            ("in_percent", score.inBandPercent, 1), ("below_percent", score.belowPercent, 1),
             ("above_percent", score.abovePercent, 1), ("zero_percent", score.zeroPercent, 1),
             ("unserved_percent", score.unservedPercent, 1), ("extra_km", score.extraKmMean, 2),
             ("extra_km_p95", score.extraKmP95, 1), ("moved_percent", score.movedPercent, 1),

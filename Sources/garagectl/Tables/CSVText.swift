@@ -1,6 +1,6 @@
 /// Writing comma-separated values (RFC 4180).
 enum CSVText {
-    /// The header and the rows. Columns are the members of all rows, in the order first seen.
+    /// The header and the rows; columns are the members of all rows, in the order first seen.
     static func lines(_ rows: [[JSONMember]]) -> [String] {
         guard !rows.isEmpty else { return [] }
         var names: [String] = []
@@ -33,7 +33,9 @@ enum CSVText {
             $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == separator.utf8.first
         }
         return isPlain
-            ? text : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+            ? text
+            : "\""
+                + text.split(separator: "\"", omittingEmptySubsequences: false)
                 .joined(separator: "\"\"") + "\""
     }
 }

@@ -95,9 +95,18 @@ extension OutputStyle {
             switch self {
             case .json: rows.map(\.jsonObject)
             case .csv: CSVText.lines(rows)
-            case .table: Table(rows).lines(width: Terminal.width, colours: Terminal.hasColour)
+            case .table:
+                Table(rows, titled: Self.title).lines(
+                    width: Terminal.width, colours: Terminal.hasColour)
             }
         lines.forEach(Terminal.print)
+    }
+}
+
+extension OutputStyle {
+    /// `in_percent` is `in %` to a person.
+    private static func title(_ name: String) -> String {
+        name.replacing("_percent", with: " %").replacing("_", with: " ")
     }
 }
 
@@ -105,7 +114,8 @@ extension [JSONMember] {
     /// A flat object: texts and numbers.
     fileprivate var jsonObject: String {
         let members = map { member in
-            let text = member.value.isNumber ? member.value.plain : JSONText.string(member.value.plain)
+            let text =
+                member.value.isNumber ? member.value.plain : JSONText.string(member.value.plain)
             return "\(JSONText.string(member.name)):\(text)"
         }
         return "{\(members.joined(separator: ","))}"

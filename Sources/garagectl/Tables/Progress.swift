@@ -1,5 +1,6 @@
-/// How far something has come, on standard error: a bar for a person, a line at each tenth for a
-/// log. Nothing is shown of what is over within a second.
+/// How far something has come, on standard error.
+///
+/// A bar for a person, a line at each tenth for a log; nothing of what is over within a second.
 final class Progress {
     private let label: String
     private let total: Int
@@ -16,7 +17,7 @@ final class Progress {
         self.isQuiet = isQuiet
     }
 
-    /// One more is done. Looks at the clock at every 16th only.
+    /// One more is done; the clock is looked at with every 16th only.
     func advance() {
         done += 1
         guard !isQuiet, done % 16 == 0 || done == total else { return }

@@ -10,7 +10,7 @@ struct Table {
     }
 
     /// Columns are the members of all rows, in the order they are first seen.
-    init(_ rows: [[JSONMember]]) {
+    init(_ rows: [[JSONMember]], titled title: (String) -> String = { $0 }) {
         var names: [String] = []
         var seen: [String: Int] = [:]
         var numbers: [Bool] = []
@@ -23,7 +23,7 @@ struct Table {
             }
             if member.value != .null, !member.value.isNumber { numbers[index] = false }
         }
-        columns = zip(names, numbers).map(Column.init)
+        columns = zip(names.map(title), numbers).map(Column.init)
         cells = rows.map { row in
             var line = [String](repeating: "", count: names.count)
             for member in row {
@@ -41,7 +41,7 @@ struct Table {
 
     /// The lines, the header first.
     ///
-    /// - Parameter width: how many characters a line may have; nil for as many as it takes.
+    /// `width` is how many characters a line may have; nil for as many as it takes.
     func lines(width: Int? = nil, colours: Bool = false) -> [String] {
         let widths = columnWidths(fitting: width)
         let header = line(columns.map(\.title), widths, colours: false)

@@ -53,8 +53,10 @@ struct Vocabulary {
     }
 }
 
-/// How many slips make one word out of the other: a letter added, lost or changed, or two
-/// neighbours swapped (Damerau 1964, restricted form). Quadratic in the lengths.
+/// How many slips make one word out of the other.
+///
+/// A slip is a letter added, lost or changed, or two neighbours swapped (Damerau 1964, restricted
+/// form). Quadratic in the lengths.
 func editDistance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a), Array(b))
     var beforeLast = [Int](repeating: 0, count: b.count + 1)

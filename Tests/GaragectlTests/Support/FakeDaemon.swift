@@ -13,10 +13,10 @@ final class FakeDaemon: Sendable {
 
     static let greeting = "# garaged 1.0 proto=1 auth=required max-line=8192"
 
-    /// - Parameters:
-    ///   - greeting: the first line of every connection; nil closes at once.
-    ///   - connections: how many are served, one after the other.
-    ///   - script: the lines that answer a request; nil closes the connection.
+    /// Listens, and serves so many connections one after the other.
+    ///
+    /// `greeting` is the first line of each, nil closes at once; `script` gives the lines that
+    /// answer a request, nil closes the connection.
     init(
         greeting: String? = FakeDaemon.greeting, connections: Int = 1,
         script: @escaping @Sendable (String) -> [String]?
