@@ -27,7 +27,10 @@ import Testing
 
     @Test func onlyFiguresThatLetTimePassAreTaken() {
         var model = TravelModel.standard
-        for (fixed, perKm) in [(-1.0, 1.0), (1, 0), (1, -1), (.nan, 1), (1, .nan), (.infinity, 1)] {
+        for (fixed, perKm) in [
+            (-1.0, 1.0), (1, 0), (1, -1), (.nan, 1), (1, .nan), (.infinity, 1), (1_441, 1),
+            (1, 1_441),
+        ] {
             model[.bike] = TravelModel.Pace(fixedMinutes: fixed, minutesPerKm: perKm)
         }
         #expect(model == .standard)

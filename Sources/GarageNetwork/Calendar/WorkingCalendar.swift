@@ -26,16 +26,19 @@ package struct WorkingCalendar: Sendable {
     /// as garages keep them: 18:00 in Paris.
     ///
     /// A person who is referred on a Saturday waits from Monday, like one referred on the Friday
-    /// after closing time. Fewer than 1 day is 1.
+    /// after closing time. Fewer than 1 day is 1, more than ``answerDaysMax`` is that.
     package func answerBy(from start: Instant, workingDays: Int) -> Instant {
         var day = start.paris.day
-        var left = max(1, workingDays)
+        var left = min(max(1, workingDays), Self.answerDaysMax)
         while left > 0 {
             day = day + 1
             if isWorking(day) { left -= 1 }
         }
         return Instant(paris: day, secondsOfDay: Self.closingTimeSeconds)
     }
+
+    /// A year of working days: whoever writes more has mistaken the unit.
+    package static let answerDaysMax = 250
 
     /// Garages shut at six in the evening.
     private static let closingTimeSeconds = 18 * 3_600

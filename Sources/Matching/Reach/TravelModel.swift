@@ -27,9 +27,13 @@ package struct TravelModel: Equatable, Sendable {
             self.minutesPerKm = minutesPerKm
         }
 
+        /// A day: whoever writes more has mistaken the unit.
+        package static let minutesMax = 1_440.0
+
         /// Takes part in the model only with figures that make time pass.
         package var isValid: Bool {
-            fixedMinutes >= 0 && fixedMinutes.isFinite && minutesPerKm > 0 && minutesPerKm.isFinite
+            fixedMinutes >= 0 && fixedMinutes <= Self.minutesMax
+                && minutesPerKm > 0 && minutesPerKm <= Self.minutesMax
         }
     }
 
