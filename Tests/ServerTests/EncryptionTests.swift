@@ -11,6 +11,7 @@ struct EncryptionTests {
     @Test("speaks the same protocol inside TLS 1.3, half-closed too")
     func roundTrip() async throws {
         let files = try await Certificate(days: 2)
+        defer { files.remove() }
         try await withServer(tls: files.tls) { running in
             let text = try await talk("PING\n@7 NOW n=7\nLATER n=1\nQUIT\n", to: running.port)
             #expect(text.contains("# garaged 1.0"))
@@ -21,7 +22,9 @@ struct EncryptionTests {
 
     @Test("refuses TLS 1.2 unless it is allowed", arguments: [false, true])
     func version(allowsTLS12: Bool) async throws {
-        var tls = try await Certificate(days: 2).tls
+        let files = try await Certificate(days: 2)
+        defer { files.remove() }
+        var tls = files.tls
         tls.allowsTLS12 = allowsTLS12
         try await withServer(tls: tls) { running in
             let text = try await talk("PING\nQUIT\n", to: running.port, options: ["-tls1_2"])
@@ -32,6 +35,7 @@ struct EncryptionTests {
     @Test("plain text on the encrypted port is not answered")
     func plaintext() async throws {
         let files = try await Certificate(days: 2)
+        defer { files.remove() }
         try await withServer(tls: files.tls) { running in
             let lines = try await offPool {
                 let client = try Client(port: running.port)
@@ -46,6 +50,7 @@ struct EncryptionTests {
     @Test("a new certificate is used once reloaded; a broken one leaves the old in use")
     func reload() async throws {
         let files = try await Certificate(days: 2)
+        defer { files.remove() }
         try await withServer(tls: files.tls) { running in
             let old = try await talk("QUIT\n", to: running.port, options: ["-showcerts"])
             try await files.renew(days: 2)
@@ -64,6 +69,7 @@ struct EncryptionTests {
         let good = try await Certificate(days: 2)
         let other = try await Certificate(days: 2)
         let expired = try await Certificate(days: 2)
+        defer { for files in [good, other, expired] { files.remove() } }
         try Data(expiredCertificate.utf8).write(
             to: URL(filePath: expired.tls.certificateChainPath))
         var mixed = good.tls
@@ -96,7 +102,7 @@ struct EncryptionTests {
 }
 
 /// A self-signed certificate in files of its own.
-private final class Certificate: Sendable {
+private struct Certificate {
     let tls: ServerConfiguration.TLS
 
     init(days: Int) async throws {
@@ -105,7 +111,7 @@ private final class Certificate: Sendable {
         try await renew(days: days)
     }
 
-    deinit {
+    func remove() {
         unlink(tls.certificateChainPath)
         unlink(tls.privateKeyPath)
     }
