@@ -48,11 +48,11 @@ package struct AlertRule: Sendable {
         meaning: "The garage is likely to end the month above its band.",
         level: { standing, thresholds in
             standing.isJudged
-                ? AlertLevel(probability: standing.monthEnd.price.above, thresholds) : nil
+                ? AlertLevel(probability: standing.monthEnd.price.endsAbove, thresholds) : nil
         },
         reason: { standing in
             let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
-            let odds = percent(standing.monthEnd.price.above)
+            let odds = percent(standing.monthEnd.price.endsAbove)
             return Sentence(
                 french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
                     + " \(odds) % de finir au-dessus",

@@ -19,14 +19,14 @@ package struct GarageStanding: Sendable {
     package func verdict(_ thresholds: AlertThresholds) -> Verdict {
         if garage.status == .left || !monthEnd.band.isInScope { return .outOfScope }
         let price = monthEnd.price
-        if price.below >= price.above {
+        if price.below >= price.endsAbove {
             return switch AlertLevel(probability: price.below, thresholds) {
             case .act, .warn: .starving
             case .watch: .low
             case nil: .onCourse
             }
         }
-        return switch AlertLevel(probability: price.above, thresholds) {
+        return switch AlertLevel(probability: price.endsAbove, thresholds) {
         case .act, .warn: .overloaded
         case .watch: .high
         case nil: .onCourse

@@ -33,7 +33,7 @@ struct Migrate: AsyncParsableCommand {
                 "name the database: --database 'host=… dbname=…', or database.conninfo in the file")
         }
         do {
-            let applied = try await PostgresStore.migrate(conninfo: conninfo)
+            let applied = try await Migrator(conninfo: conninfo).migrate()
             print(applied.isEmpty ? "nothing to do" : "applied \(applied.joined(separator: ", "))")
         } catch {
             throw Complaint.print("\(error)", ExitStatus.failure)

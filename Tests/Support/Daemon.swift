@@ -46,7 +46,7 @@ package final class Daemon: Sendable {
         process = Process()
         process.executableURL = Self.program("garaged")
         process.arguments = Self.arguments(state: state, options: options)
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         process.standardError = output
         process.standardOutput = output

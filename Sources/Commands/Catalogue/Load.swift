@@ -113,7 +113,7 @@ extension GarageStanding {
             Field("min", .count(monthEnd.band.min)), Field("max", .count(monthEnd.band.max)),
             Field("forecast", .decimal(monthEnd.expected, places: 1)),
             Field("p_below", .decimal(monthEnd.price.below, places: 2)),
-            Field("p_above", .decimal(monthEnd.price.above, places: 2)),
+            Field("p_above", .decimal(monthEnd.price.endsAbove, places: 2)),
             Field("verdict", .text(verdict(thresholds).rawValue)),
             Field("name", .text(garage.name)),
         ]

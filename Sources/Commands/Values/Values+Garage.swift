@@ -19,6 +19,19 @@ package struct PhoneNumber: Equatable, Sendable, ProtocolValue {
 /// The kinds of work that a garage takes.
 package enum WorkTaken: String, CaseIterable, Sendable, ProtocolWord {
     case light, heavy, both
+
+    /// Reads one word, or the two kinds joined as a file's cell has them: `light|heavy`.
+    package init(argument text: String) throws(Misreading) {
+        let words = Set(text.split { $0 == "," || $0 == "|" })
+        if words == ["light", "heavy"] {
+            self = .both
+            return
+        }
+        guard let word = WorkTaken(rawValue: text) else {
+            throw .outOfRange("'\(shortened(text))' is not one of light, heavy, both")
+        }
+        self = word
+    }
 }
 
 /// Whether a garage is in the network.

@@ -6,6 +6,9 @@ import Server
 
 /// What the configuration means for the modules that know nothing of files.
 extension Configuration {
+    /// The folder of the embedded cluster and of the socket.
+    var stateFolder: String { self[Settings.State.folder] ?? "/var/lib/garaged" }
+
     var commandSettings: CommandSettings {
         var settings = CommandSettings()
         settings.language = Matching.Language(rawValue: self[Settings.Language.fallback]) ?? .french

@@ -8,6 +8,7 @@ import Matching
 import PostgresStore
 import Server
 import ServiceLifecycle
+import UnixSignals
 
 /// The whole daemon, put together: the database, the network in memory, the sockets.
 struct Daemon {
@@ -25,7 +26,8 @@ struct Daemon {
         let network = LiveNetwork(clock: clock)
         network.turn(to: clock.now)
 
-        let database = try await Database.open(configuration, observer: network, logger: logger)
+        let database = try await Database.open(
+            configuration, observer: network, clock: clock, logger: logger)
         do {
             let operations = DaemonOperations()
             let environment = Environment(
@@ -89,7 +91,7 @@ struct Daemon {
     private func listen(
         _ environment: Environment, _ operations: DaemonOperations
     ) async throws -> (line: LineServer, addresses: BoundAddresses) {
-        let socket = configuration[Settings.State.folder] + "/garaged.sock"
+        let socket = configuration.stateFolder + "/garaged.sock"
         let roles = SocketRoles(configuration[Settings.Access.uidRoles])
         let server = LineServer(
             configuration: configuration.serverConfiguration(defaultSocket: socket),

@@ -25,10 +25,11 @@ final class DaemonOperations: Operations {
     }
 
     func status() -> [Field] {
-        let figures = state.withLock { $0.statistics?.figures } ?? ServerStatistics.Figures()
+        let uptime = Field("uptime_s", .whole(Self.monotonicSeconds() - started))
+        guard let figures = state.withLock({ $0.statistics?.figures }) else { return [uptime] }
         let errors = figures.errors.values.reduce(0, +)
         return [
-            Field("uptime_s", .whole(Self.monotonicSeconds() - started)),
+            uptime,
             Field("connections", .whole(Int64(figures.connectionsOpen))),
             Field("requests", .whole(Int64(figures.requests))),
             Field("errors", .whole(Int64(errors))),

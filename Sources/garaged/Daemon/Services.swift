@@ -17,7 +17,7 @@ struct Heartbeat: Service {
     private static let beat = Duration.seconds(10)
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let now = clock.now
                 if network.snapshot.isOutdated(at: now) { network.turn(to: now) }

@@ -1,0 +1,73 @@
+import Foundation
+import GarageNetwork
+import Logging
+import PostgresStore
+
+/// The database in use: the daemon's own cluster, or the one that the configuration names.
+struct Database {
+    let store: PostgresStore
+    private let cluster: EmbeddedCluster?
+
+    /// Connects, migrates the daemon's own cluster, and returns once the network was loaded.
+    static func open(
+        _ configuration: Configuration, observer: any NetworkObserver, clock: any Clock,
+        logger: Logger
+    ) async throws -> Database {
+        let own = configuration[Settings.Database.conninfo]
+        guard own.isEmpty else {
+            return try await open(
+                own, cluster: nil, configuration, observer: observer, clock: clock,
+                logger: logger)
+        }
+        let folder = configuration.stateFolder
+        if let binaries = configuration[Settings.Database.binaries] {
+            setenv("GARAGED_PG_BINDIR", binaries, 1)
+        }
+        let cluster = EmbeddedCluster(stateFolder: folder, logger: logger)
+        let conninfo = try await cluster.start()
+        do {
+            // So that an operator can look: psql "$(cat STATE/conninfo)".
+            try Data((conninfo + "\n").utf8).write(to: URL(filePath: folder + "/conninfo"))
+            let applied = try await Migrator(conninfo: conninfo).migrate()
+            if !applied.isEmpty {
+                logger.notice("migrated", metadata: ["migrations": "\(applied.count)"])
+            }
+            return try await open(
+                conninfo, cluster: cluster, configuration, observer: observer, clock: clock,
+                logger: logger)
+        } catch {
+            await cluster.stop()
+            throw error
+        }
+    }
+
+    private static func open(
+        _ conninfo: String, cluster: EmbeddedCluster?, _ configuration: Configuration,
+        observer: any NetworkObserver, clock: any Clock, logger: Logger
+    ) async throws -> Database {
+        let store = PostgresStore(
+            conninfo: conninfo, observer: observer, clock: clock, logger: logger,
+            readers: configuration[Settings.Database.readers])
+        store.start()
+        do {
+            do {
+                try await store.ready()
+            } catch {
+                // What does not fit is most often a schema that was not migrated: say so.
+                try await Migrator(conninfo: conninfo).verify()
+                throw error
+            }
+            try await Migrator(conninfo: conninfo).verify()
+        } catch {
+            await store.shutdown()
+            throw error
+        }
+        return Database(store: store, cluster: cluster)
+    }
+
+    /// Finishes what waits, then stops the daemon's own cluster.
+    func close() async {
+        await store.shutdown()
+        await cluster?.stop()
+    }
+}
