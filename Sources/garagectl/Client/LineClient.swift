@@ -78,8 +78,9 @@ final class LineClient {
         while pendingCount > 0 { try take(receive()) }
     }
 
-    /// What a subscription brings next, or nil once the daemon has closed.
+    /// What a subscription brings next, however long that takes, or nil once the daemon has closed.
     func nextPushed() throws(Failure) -> String? {
+        socket.timeoutSeconds = nil
         while let line = try socket.readLine() {
             if case .pushed(let text) = try WireLine(line) { return text }
         }

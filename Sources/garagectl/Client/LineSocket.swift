@@ -6,7 +6,8 @@ import Glibc
 /// which the daemon drops whatever was staged on it.
 final class LineSocket {
     private let descriptor: Int32
-    private let timeoutSeconds: Int
+    /// How long a wait may last; nil for ever, as a subscription wants.
+    var timeoutSeconds: Int?
     /// Bytes received and not yet given out start at `taken`.
     private var received: [UInt8] = []
     private var taken = 0
@@ -98,11 +99,11 @@ final class LineSocket {
     private func wait(for events: Int16) throws(Failure) {
         var request = pollfd(fd: descriptor, events: events, revents: 0)
         while true {
-            let ready = poll(&request, 1, Int32(clamping: timeoutSeconds * 1_000))
+            let ready = poll(&request, 1, timeoutSeconds.map { Int32(clamping: $0 * 1_000) } ?? -1)
             if ready > 0 { return }
             if ready == 0 {
                 throw Failure(
-                    .unreachable, "no answer from garaged within \(timeoutSeconds) s",
+                    .unreachable, "no answer from garaged within \(timeoutSeconds ?? 0) s",
                     advice: "try again, or wait longer with --timeout")
             }
             guard errno == EINTR else { throw .connectionLost("\(lastSystemError())") }

@@ -32,11 +32,11 @@ enum FileText {
     static func decoded(_ bytes: [UInt8], _ path: String) throws(Failure) -> [UInt8] {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw Failure(
-                .usage, "\(path): this file is UTF-16", advice: "save it as “CSV UTF-8”")
+                .refused, "\(path): this file is UTF-16", advice: "save it as “CSV UTF-8”")
         }
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Failure(
-                .usage,
+                .refused,
                 "\(path): line \(firstBadLine(bytes)) is not UTF-8; the file is probably Latin-1"
                     + " (Windows-1252)",
                 advice: "save it as “CSV UTF-8”, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW")

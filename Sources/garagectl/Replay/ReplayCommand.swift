@@ -14,7 +14,8 @@ struct ReplayCommand: ParsableCommand {
             The time is the round trip of REFER as seen from here.
 
             The daemon must have been started with --now and an embedded database. Every write
-            has a key: an interrupted replay is started again with the same command.
+            has a key: an interrupted replay is started again with the same command. OUT.csv
+            appears when the last request is decided; until then it is OUT.csv.part.
 
               garaged serve --state rehearsal --now 2025-01-02T08:00:00+01:00
               garagectl replay demand.csv --decisions decisions.csv

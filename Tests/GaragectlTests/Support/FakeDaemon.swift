@@ -11,6 +11,9 @@ final class FakeDaemon: Sendable {
     /// What was sent, without the line ends.
     var requests: [String] { heard.withLock { $0 } }
 
+    /// As the last line of an answer: the connection ends after it.
+    static let hangUp = "HANG UP"
+
     static let greeting = "# garaged 1.0 proto=1 auth=required max-line=8192"
 
     /// Listens, and serves so many connections one after the other.
@@ -59,7 +62,8 @@ final class FakeDaemon: Sendable {
                 held.removeFirst(end + 1)
                 heard.withLock { $0.append(line) }
                 guard let lines = script(line) else { return }
-                say(lines, to: client)
+                say(lines.filter { $0 != Self.hangUp }, to: client)
+                if lines.last == Self.hangUp { return }
             }
             let count = read(client, &chunk, chunk.count)
             guard count > 0 else { return }

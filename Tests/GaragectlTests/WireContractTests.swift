@@ -1,0 +1,57 @@
+import GarageNetwork
+import Testing
+
+@testable import garagectl
+
+/// What the tool sends must be what the daemon declares: the two meet here before they meet in
+/// service.
+@Suite struct WireContractTests {
+    private func keys(_ verb: String) throws -> Set<String> {
+        let entry = try #require(Vocabulary.known.entry(verb), "no verb \(verb)")
+        return Set(entry.keys.map(\.name))
+    }
+
+    private func keys(of request: RequestText) -> Set<String> {
+        Set(
+            request.line.split(separator: " ").dropFirst().map { String($0.prefix { $0 != "=" }) })
+    }
+
+    @Test(arguments: ImportKind.allCases)
+    func everyColumnHasAKeyOfItsVerb(kind: ImportKind) throws {
+        let declared = try keys(kind == .steps ? "STEP" : "IMPORT-ROW")
+        for column in kind.columns {
+            #expect(declared.contains(column.key), "\(kind.rawValue): \(column.key)")
+        }
+        if kind == .garages { #expect(declared.contains("band")) }
+        if kind != .steps { #expect(declared.contains("line")) }
+    }
+
+    @Test func theVerbsOfAnImportAreDeclared() throws {
+        #expect(try keys("IMPORT").isSuperset(of: ["kind", "trust"]))
+        #expect(try keys("IMPORT-COMMIT").contains("dry_run"))
+    }
+
+    @Test func everyKeyOfAReplayIsDeclared() throws {
+        let text = """
+            event_id,ts,prescriber_id,lat,lon,max_km,roulant
+            1,2025-01-02T08:00:00,P1,48.10,2.1,30,1
+            """
+        let demand = try Demand.list(Array(text.utf8))[0]
+        let order = ReplayOrder(policy: "nearest")
+        #expect(
+            try keys("BENEFICIARY-ADD").isSuperset(of: keys(of: order.enrolment(demand))))
+        #expect(
+            try keys("REFER").isSuperset(of: keys(of: order.referral(demand, beneficiary: "B1"))))
+        #expect(try keys("CLOCK").isSuperset(of: keys(of: order.clock(demand))))
+        #expect(try keys("LOAD").isSuperset(of: ["month", "limit", "after"]))
+        #expect(try keys("CHECK").contains("name"))
+    }
+
+    @Test func whatIsRequiredOfAStepIsSent() throws {
+        let entry = try #require(Vocabulary.known.entry("STEP"))
+        let file = try PreparedFile(
+            kind: .steps, bytes: Array("referral,step\n7KQ4M2X9,received\n".utf8))
+        let sent = keys(of: StepsRun.request(file.rows[0]))
+        #expect(sent.isSuperset(of: entry.keys.filter(\.isRequired).map(\.name)))
+    }
+}
