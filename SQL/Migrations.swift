@@ -1,6 +1,7 @@
 extension SQL {
-    /// Changes of the schema, first to last. A released file never changes again.
+    /// Changes of the schema, first to last.
     ///
+    /// A released file never changes again.
     package static let migrations: [File] = [
         File("V0001_network", PackageResources.V0001_network_sql),
         File("V0002_people", PackageResources.V0002_people_sql),

@@ -41,7 +41,9 @@ CREATE TABLE ledger.garage_day (
     rev       bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (garage, day, programme)
 ) WITH (fillfactor = 70);
-CREATE INDEX garage_day_day ON ledger.garage_day (day, programme);
+-- For loads of the last days. Not a b-tree: while there are few days the planner would take it for
+-- finding one garage's day, and read all garages'.
+CREATE INDEX garage_day_recent ON ledger.garage_day USING brin (day);
 
 CREATE TABLE ledger.referral (
     programme       smallint NOT NULL DEFAULT 1,
@@ -76,7 +78,8 @@ CREATE TABLE ledger.referral (
 );
 CREATE UNIQUE INDEX one_open_referral ON ledger.referral (beneficiary, programme)
     WHERE state IN ('proposed', 'accepted', 'received', 'file', 'quoted');
-CREATE INDEX referral_organisation ON ledger.referral (organisation, number, programme);
+-- No index on the organisation alone: referral_request begins with it, and a second one would be
+-- taken for it while the table is small, in a plan that a connection keeps.
 CREATE INDEX referral_garage ON ledger.referral (garage, number, programme);
 
 -- Append-only: what happened, first to last. `seq` 0 is the proposal.

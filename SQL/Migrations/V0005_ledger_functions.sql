@@ -54,7 +54,7 @@ BEGIN
         ON b.programme = 1 AND b.id = q.beneficiary
        AND (b.organisation = q.organisation OR q.organisation = 0)
       LEFT JOIN ledger.referral o
-        ON o.programme = 1 AND o.beneficiary = b.number
+        ON o.beneficiary = b.number
        AND o.state IN ('proposed', 'accepted', 'received', 'file', 'quoted');
 
     LOOP
@@ -159,7 +159,7 @@ BEGIN
       LEFT JOIN ledger.garage_day d
         ON d.programme = 1 AND d.garage = r.garage AND d.day = r.created_on
       LEFT JOIN ledger.referral o
-        ON r.number IS NULL AND o.programme = 1 AND o.beneficiary = q.person
+        ON o.beneficiary = q.person AND r.number IS NULL
        AND o.state IN ('proposed', 'accepted', 'received', 'file', 'quoted')
      ORDER BY q.i;
 END $$;

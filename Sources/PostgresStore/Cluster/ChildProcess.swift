@@ -8,10 +8,11 @@ import Glibc
 struct ChildProcess {
     let id: pid_t
 
+    /// Starts a program; nil when it cannot be, and then `errno` says why.
+    ///
     /// - Parameters:
     ///   - words: The program, searched in `PATH`, and its arguments.
     ///   - log: A file that gets what it prints.
-    /// - Returns: nil when the program could not be started; `errno` says why.
     init?(_ words: [String], log: String) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
