@@ -77,6 +77,7 @@ import Testing
         #expect(warning.status == 1)
         #expect(warning.output == "WARNING capacity: 12 of 300 | below=12;10;20\n")
         #expect(warning.complaints.isEmpty)
+        #expect(try run(["--json", "check", "capacity", "-q"]) == warning)
         for words in [["--socket", "/nowhere", "check", "x"], ["check"], ["check", "x", "--no"]] {
             let unknown = try run(words)
             #expect(unknown.status == 3)

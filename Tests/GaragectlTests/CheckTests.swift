@@ -19,8 +19,9 @@ import Testing
 
     @Test(arguments: ["3", "-1", "4", "", "x", "00x"])
     func aStatusThatIsNoneIsUnknown(status: String) {
-        #expect(
-            outcome(final: .worked([NamedText(name: "status", text: status)])).status == .unknown)
+        let outcome = outcome(final: .worked([NamedText(name: "status", text: status)]))
+        #expect(outcome.status == .unknown)
+        #expect(outcome.line.hasPrefix("UNKNOWN capacity: "))
     }
 
     @Test func aReplyWithoutALineOrAStatusIsUnknown() {

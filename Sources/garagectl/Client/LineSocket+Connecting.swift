@@ -75,9 +75,12 @@ extension LineSocket {
     }
 
     private static func unreachable(_ endpoint: Endpoint, _ reason: String) -> Failure {
-        Failure(
+        let isForbidden = reason == String(cString: strerror(EACCES))
+        return Failure(
             .unreachable, "garaged cannot be reached at \(endpoint): \(reason)",
-            advice: "start it with 'garaged serve', or name another place with --socket,"
-                + " --connect or $GARAGED_SOCKET")
+            advice: isForbidden
+                ? "your user may not open it: ask to be taken into the daemon's group"
+                : "start it with 'garaged serve', or name another place with --socket,"
+                    + " --connect or $GARAGED_SOCKET")
     }
 }

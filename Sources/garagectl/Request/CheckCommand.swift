@@ -18,6 +18,8 @@ struct CheckCommand: ParsableCommand {
     var words: [String]
 
     @OptionGroup var connection: ConnectionOptions
+    /// Taken because every subcommand takes them; a check is one line in every style.
+    @OptionGroup var output: OutputOptions
 
     /// Monitoring systems give up after ten seconds; an answer must come before.
     private static let timeoutSecondsMax = 8
