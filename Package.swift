@@ -104,7 +104,10 @@ let package = Package(
             dependencies: ["Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching"]),
         .testTarget(
             name: "PostgresStoreTests",
-            dependencies: ["GarageNetwork", "Geometry", "PostgresStore", "SQL"]),
+            dependencies: [
+                "GarageNetwork", "Geometry", "PostgresStore", "SQL",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [

@@ -6,9 +6,10 @@ struct ClusterBinaries: Equatable {
     var postgres: String { "\(folder)/postgres" }
     var initdb: String { "\(folder)/initdb" }
 
-    /// Searches `GARAGED_PG_BINDIR`, then `PATH`, then where Debian, Red Hat and Alpi
+    /// Finds the newest that is installed.
     ///
-    /// ne put them, newest first. On Debian they are not in `PATH`.
+    /// Looks in `GARAGED_PG_BINDIR`, then in `PATH`, then where Debian, Red Hat and Alpine put them:
+    /// on Debian they are not in `PATH`.
     ///
     /// - Throws: ``ClusterError/noBinaries(searched:)``.
     static func find(

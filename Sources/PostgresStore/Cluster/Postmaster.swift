@@ -130,9 +130,9 @@ struct ClusterLog {
     /// Beyond it the older half of the messages is of no use to anybody.
     static let bytesMax: Int64 = 10_000_000
 
-    /// Keeps the file under its limit: what was there goes to
+    /// Keeps the file under its limit.
     ///
-    /// `.1`. The server appends, so that it goes on at the new end.
+    /// What was there goes to a second file. The server appends, so that it goes on at the new end.
     func shorten(limit: Int64 = bytesMax) {
         var status = stat()
         guard stat(path, &status) == 0, Int64(status.st_size) > limit else { return }
