@@ -163,6 +163,8 @@ import Testing
         (.day, "1/2/2026", "2026-02-01"), (.day, "31/02/2026", nil), (.day, "2026-11-24x", nil),
         (.day, "hier", nil), (.truth, "OUI", "yes"), (.truth, "0", "no"), (.truth, "peut", nil),
         (.coordinate, "48,85", "48.85"), (.coordinate, "48.85", "48.85"),
+        (.coordinate, "-6e-05", "-0.000060000"), (.coordinate, "1E2", "100.000000000"),
+        (.coordinate, "1e9", "1e9"), (.coordinate, "e", "e"),
         (.coordinate, "1,234,5", "1,234,5"), (.coordinate, "1,234.5", "1,234.5"),
         (.whole, "30.0", "30"), (.whole, "1\u{A0}500", "1500"), (.whole, "x", "x"),
         (.whole, "30.5", "30.5"), (.whole, "1e300", "1e300"), (.cents, "12", "1200"),

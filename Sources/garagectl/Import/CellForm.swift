@@ -25,7 +25,13 @@ extension ImportKind.Form {
         }
     }
 
+    /// `48,85` and the `6e-05` of programs that write tables, which the wire does not take.
     private static func withPoint(_ cell: String) -> String {
+        if cell.contains(where: { $0 == "e" || $0 == "E" }), let value = Double(cell),
+            value.magnitude < 1_000
+        {
+            return value.text(places: 9)
+        }
         let commas = cell.count { $0 == "," }
         return commas == 1 && !cell.contains(".") ? cell.replacingOne(",", by: ".") : cell
     }

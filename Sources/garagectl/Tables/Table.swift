@@ -86,9 +86,9 @@ struct Table {
 /// The words that say how something stands, and their colours.
 enum Verdict {
     private static let codes: [String: String] = [
-        "below": "33", "starving": "33", "watch": "33", "warn": "33", "WARNING": "33",
-        "above": "31", "full": "31", "act": "31", "CRITICAL": "31",
-        "in": "32", "ok": "32", "OK": "32",
+        "starving": "33", "low": "33", "below": "33", "high": "33", "WARNING": "33",
+        "overloaded": "31", "above": "31", "CRITICAL": "31",
+        "on-course": "32", "in": "32", "OK": "32",
     ]
 
     static func coloured(_ cell: String) -> String {
