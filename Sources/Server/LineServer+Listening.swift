@@ -86,8 +86,14 @@ extension LineServer {
     ) -> ServerBootstrap {
         let limit = configuration.limits.unreadOutputBytes
         let mark = ChannelOptions.Types.WriteBufferWaterMark(low: limit / 2, high: limit)
+        let logger = logger
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Self.backlog)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptPause(logger: logger))
+                }
+            }
             .childChannelInitializer(initializer)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: mark)
