@@ -86,7 +86,12 @@ let package = Package(
             ]),
 
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Geometry", "LineProtocol", "Matching"]),
+            name: "Benchmarks",
+            dependencies: [
+                "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["README.md"]),
 
         // Tests: one target a module, then the whole from outside.
         .testTarget(
