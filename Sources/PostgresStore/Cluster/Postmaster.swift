@@ -14,14 +14,18 @@ struct Postmaster {
 
     /// Recovery after a crash may have much to read.
     private static let startSeconds = 120
-    /// What a server that outlived its daemon takes to end.
-    private static let endSeconds = 10
+    /// What a server that outlived its daemon takes to end, at most.
+    private let endSeconds: Int
+    /// What a fast shutdown may take: a checkpoint of everything that changed.
+    private static let shutdownSeconds = 20
     /// The file says `ready` this soon after the server is.
     private static let pollMicroseconds: UInt32 = 5_000
 
     init(
-        folders: ClusterFolders, account: ClusterAccount, binaries: ClusterBinaries, socket: String
+        folders: ClusterFolders, account: ClusterAccount, binaries: ClusterBinaries, socket: String,
+        endSeconds: Int = 10
     ) {
+        self.endSeconds = endSeconds
         self.folders = folders
         self.account = account
         self.binaries = binaries
@@ -34,7 +38,7 @@ struct Postmaster {
     mutating func startOrAdopt() throws(ClusterError) {
         child = nil
         adopted = nil
-        let deadline = ContinuousClock.now + .seconds(Self.endSeconds)
+        let deadline = ContinuousClock.now + .seconds(endSeconds)
         while let file = PostmasterFile(in: folders.data), file.isAlive(in: folders.data) {
             if ContinuousClock.now > deadline {
                 guard file.isReady else { throw .start("process \(file.process) does not end") }
@@ -74,7 +78,7 @@ struct Postmaster {
             "port": "5432",
             "unix_socket_directories": socket,
             "unix_socket_permissions": "0700",
-            "max_connections": "40",
+            "max_connections": "60",
             "cluster_name": "garaged",
             // Two seconds less after a crash than syncing every file by its name.
             "recovery_init_sync_method": "syncfs",
@@ -105,7 +109,7 @@ struct Postmaster {
         guard let process = child?.id ?? adopted else { return }
         for signal in [SIGINT, SIGQUIT] {
             kill(process, signal)
-            let deadline = ContinuousClock.now + .seconds(Self.endSeconds)
+            let deadline = ContinuousClock.now + .seconds(Self.shutdownSeconds)
             while ContinuousClock.now < deadline {
                 guard isAlive() else { return removeShortSocketFolder() }
                 usleep(Self.pollMicroseconds)

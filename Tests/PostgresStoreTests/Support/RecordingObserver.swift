@@ -1,0 +1,62 @@
+import GarageNetwork
+import Synchronization
+
+/// An observer as the contract describes it: keeps, row by row, the higher revision.
+final class RecordingObserver: NetworkObserver {
+    struct Seen {
+        var image: NetworkImage?
+        var counts: [Int64: [Month: GarageCount]] = [:]
+        var days: [Int64: [Day: DayCount]] = [:]
+        var down: [String?] = []
+    }
+
+    private let state = Mutex(Seen())
+    var seen: Seen { state.withLock { $0 } }
+
+    func replace(with image: NetworkImage) {
+        state.withLock { seen in
+            if image.revision > seen.image?.revision ?? -1 { seen.image = image }
+            seen.add(image.counts, image.days)
+        }
+    }
+
+    func apply(counts: [GarageCount], days: [DayCount]) {
+        state.withLock { $0.add(counts, days) }
+    }
+
+    func storeIs(down reason: String?) { state.withLock { $0.down.append(reason) } }
+}
+
+extension RecordingObserver.Seen {
+    mutating func add(_ counts: [GarageCount], _ days: [DayCount]) {
+        for count in counts
+        where count.revision > self.counts[count.garage]?[count.month]?.revision ?? -1 {
+            self.counts[count.garage, default: [:]][count.month] = count
+        }
+        for day in days where day.revision > self.days[day.garage]?[day.day]?.revision ?? -1 {
+            self.days[day.garage, default: [:]][day.day] = day
+        }
+    }
+
+    func committed(_ garage: Int64) -> Int {
+        counts[garage]?.values.map(\.committed).reduce(0, +) ?? 0
+    }
+}
+
+/// The database's clock, or a clock that was set.
+struct TestClock: Clock {
+    var setTo: Instant?
+    var now: Instant { setTo ?? Instant(microseconds: 0) }
+    var isSet: Bool { setTo != nil }
+}
+
+/// Something that several tasks of a test change.
+final class Shared<Value: Sendable>: Sendable {
+    private let value: Mutex<Value>
+    init(_ value: Value) { self.value = Mutex(value) }
+    var now: Value { value.withLock { $0 } }
+    @discardableResult
+    func change<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
+        value.withLock { body(&$0) }
+    }
+}
