@@ -74,8 +74,10 @@ import Testing
     func notReady() async {
         let clock = HandClock(Rehearsal.start)
         var environment = rehearsal.environment
+        let empty = LiveNetwork(clock: clock)
         environment = Environment(
-            network: .init(clock: clock), ledger: AwayStore(), registry: AwayStore(),
+            network: empty, subscriptions: Subscriptions(network: empty), ledger: AwayStore(),
+            registry: AwayStore(),
             clock: clock, rehearsalClock: nil, gazetteer: environment.gazetteer,
             directory: environment.directory, access: environment.access,
             settings: environment.currentSettings, operations: NoOperations())

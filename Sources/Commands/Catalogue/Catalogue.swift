@@ -1,7 +1,7 @@
 extension Command {
     /// Every verb, in the order of the reference page.
     package static let all: [Command] = [
-        .hello, .auth, .ping, .help, .limits, .status, .ready, .quit,
+        .hello, .auth, .ping, .help, .limits, .status, .ready, .subscribe, .quit,
         .place, .match, .refer,
         .beneficiaryAdd, .beneficiaryShow,
         .referral, .referrals, .accept, .decline, .step, .cancel,

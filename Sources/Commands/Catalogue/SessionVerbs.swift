@@ -44,6 +44,17 @@ extension Command {
         access: .everyone, example: "QUIT"
     ) { _ in .farewell(Reply()) }
 
+    static let subscribe = Command(
+        "SUBSCRIBE", "Sends a line `! sub {…}` for each change from now on.",
+        access: .roles([.manager, .monitor]), takes: [SubscribeKeys.topics],
+        example: "SUBSCRIBE topics=load,store"
+    ) { call throws(RequestError) in
+        let topics = try call.optional(SubscribeKeys.topics)?.topics ?? Set(Topic.allCases)
+        return .subscription(
+            topics,
+            Reply(summary: [Field("topics", .list(topics.map(\.rawValue).sorted()))]))
+    }
+
     static let limits = Command(
         "LIMITS", "Lists every limit of this server, with its unit and its reason.",
         access: .anyRole, example: "LIMITS"
@@ -69,6 +80,28 @@ extension Command {
                 Field("garages", .whole(Int64(snapshot.garages.count))),
                 Field("epoch", .whole(snapshot.revision)),
             ]))
+    }
+}
+
+private enum SubscribeKeys {
+    static let topics = Key<TopicList>("topics", "What to be told of.", default: "all of them")
+}
+
+/// Topics separated by commas.
+private struct TopicList: ProtocolValue {
+    let topics: Set<Topic>
+
+    static var notation: String { Topic.allCases.map(\.rawValue).joined(separator: ",") }
+
+    init(argument text: String) throws(Misreading) {
+        var topics: Set<Topic> = []
+        for word in try WordList(argument: text).words {
+            guard let topic = Topic(rawValue: word) else {
+                throw .outOfRange("'\(shortened(word))' is not one of \(Self.notation)")
+            }
+            topics.insert(topic)
+        }
+        self.topics = topics
     }
 }
 

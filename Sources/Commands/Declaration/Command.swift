@@ -80,6 +80,8 @@ enum Execution: Sendable {
     case later(@Sendable () async throws(RequestError) -> Reply)
     /// Changes who the caller is: the next request waits for it.
     case admission(@Sendable () async -> Admission)
+    /// The answer, after which the connection is told of changes.
+    case subscription(Set<Topic>, Reply)
     /// The answer, after which the connection ends.
     case farewell(Reply)
 }

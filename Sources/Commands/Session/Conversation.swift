@@ -15,6 +15,10 @@ package final class Conversation: Responder {
     /// The rows of an import that is under way on this connection.
     private let staging = ImportStaging()
 
+    /// How this connection is told what it did not ask for, and its subscription.
+    private let push: Subscriptions.Push
+    private var subscription: Int?
+
     /// How many wrong tokens end a connection.
     package static let wrongTokensMax = 3
 
@@ -22,11 +26,26 @@ package final class Conversation: Responder {
     ///   - environment: What the commands work with.
     ///   - peer: Who is at the other end.
     ///   - caller: Who the kernel says it is, on the Unix socket; nil when AUTH must tell.
-    package init(environment: Environment, peer: Peer, caller: Caller?) {
+    ///   - push: Sends a row that was not asked for.
+    package init(
+        environment: Environment, peer: Peer, caller: Caller?,
+        push: @escaping Subscriptions.Push = { _ in }
+    ) {
         self.environment = environment
         self.peer = peer
         self.reader = SnapshotReader(environment.network)
         self.session = Session(caller: caller)
+        self.push = push
+    }
+
+    deinit {
+        if let subscription { environment.subscriptions.end(subscription) }
+    }
+
+    /// Another SUBSCRIBE replaces the first.
+    private func follow(_ topics: Set<Topic>) {
+        if let subscription { environment.subscriptions.end(subscription) }
+        subscription = environment.subscriptions.begin(topics, push: push)
     }
 
     package var greeting: String {
@@ -59,6 +78,9 @@ package final class Conversation: Responder {
         case .now(let reply): return .now(Answer(.success(reply), format: format))
         case .farewell(let reply):
             return .now(Answer(.success(reply), format: format, closes: true))
+        case .subscription(let topics, let reply):
+            follow(topics)
+            return .now(Answer(.success(reply), format: format))
         case .later(let work):
             return .later {
                 do throws(RequestError) {

@@ -9,6 +9,7 @@ import Synchronization
 /// One for the whole daemon, made in `garaged`; tests make their own.
 package struct Environment: Sendable {
     package let network: LiveNetwork
+    package let subscriptions: Subscriptions
     package let ledger: any ReferralLedger
     package let registry: any NetworkRegistry
     package let clock: any Clock
@@ -22,12 +23,14 @@ package struct Environment: Sendable {
     package let operations: any Operations
 
     package init(
-        network: LiveNetwork, ledger: any ReferralLedger, registry: any NetworkRegistry,
+        network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
+        registry: any NetworkRegistry,
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
         operations: any Operations
     ) {
         self.network = network
+        self.subscriptions = subscriptions
         self.ledger = ledger
         self.registry = registry
         self.clock = clock

@@ -47,7 +47,7 @@ package protocol NetworkRegistry: Sendable {
 
     /// Keeps a token: its key id and the hash of its secret, never the secret.
     func add(_ token: StoredToken) async throws(LedgerError)
-    /// The tokens that are neither revoked nor expired, by key id.
+    /// The token of that key id, unless it was revoked; it may have expired.
     func token(keyID: String) async throws(LedgerError) -> StoredToken?
     /// False when there is no such token.
     func revokeToken(keyID: String) async throws(LedgerError) -> Bool

@@ -25,13 +25,14 @@ struct Daemon {
         let clock: any Clock = rehearsal ?? SystemClock()
         let network = LiveNetwork(clock: clock)
         network.turn(to: clock.now)
+        let subscriptions = Subscriptions(network: network)
 
         let database = try await Database.open(
-            configuration, observer: network, clock: clock, logger: logger)
+            configuration, observer: subscriptions, clock: clock, logger: logger)
         do {
             let operations = DaemonOperations()
             let environment = Environment(
-                network: network, ledger: database.store.ledger,
+                network: network, subscriptions: subscriptions, ledger: database.store.ledger,
                 registry: database.store.registry, clock: clock, rehearsalClock: rehearsal,
                 gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
                 access: AccessDesk { Array(SHA256.hash(data: $0)) },
@@ -96,8 +97,10 @@ struct Daemon {
         let server = LineServer(
             configuration: configuration.serverConfiguration(defaultSocket: socket),
             logger: logger
-        ) { peer, _ in
-            Conversation(environment: environment, peer: peer, caller: roles.caller(peer))
+        ) { peer, outlet in
+            Conversation(
+                environment: environment, peer: peer, caller: roles.caller(peer),
+                push: { outlet.push($0) })
         }
         let addresses = try await server.bind()
         let reloading = Reloading(

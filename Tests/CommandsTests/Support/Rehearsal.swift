@@ -22,7 +22,8 @@ struct Rehearsal {
             with: NetworkImage(garages: garages, counts: counts, days: [], revision: 1))
         let away = AwayStore()
         environment = Environment(
-            network: network, ledger: away, registry: away, clock: clock,
+            network: network, subscriptions: Subscriptions(network: network), ledger: away,
+            registry: away, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
             settings: CurrentSettings(CommandSettings()), operations: NoOperations())
