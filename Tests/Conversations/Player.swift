@@ -64,7 +64,7 @@ struct Player {
         var line = line
         for field in Self.varying {
             for pattern in ["\"\(field)\":\"([^\"]+)\"", " \(field)=([^ ]+)"] {
-                for value in Self.matches(of: pattern, in: line) where !value.hasPrefix("$") {
+                for value in Self.matches(of: pattern, in: line) where value.count >= 8 {
                     line = line.replacing(value, with: name(of: value, field))
                 }
             }
