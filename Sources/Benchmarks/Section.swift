@@ -14,9 +14,10 @@ struct Section: Sendable {
     static let all: [Section] = [.grid, .match, .lines, .simulation]
 
     /// Why a section cannot be measured here.
-    struct Skipped: Error {
-        let reason: String
-    }
+    struct Skipped: Error { let reason: String }
+
+    /// Two ways to the same answer gave different ones, so that no figure of either means anything.
+    struct Disagreement: Error { let operation: String }
 
     /// Measures and prints the section, with how busy the machine was.
     func report(_ meter: Meter) throws {

@@ -8,7 +8,7 @@ extension Section {
     ) { meter, table in
         for count in [300, 30_000, 1_000_000] {
             for layout in Layout.allCases {
-                for cells in GridBench(count, layout).rows(meter) {
+                for cells in try GridBench(count, layout).rows(meter) {
                     table.add([whole(count), layout.rawValue] + cells)
                 }
             }
@@ -32,17 +32,17 @@ private struct GridBench {
         scan = LinearScan(points)
     }
 
-    func rows(_ meter: Meter) -> [[String]] {
+    func rows(_ meter: Meter) throws -> [[String]] {
         let radii = [20, 50].map { (name: "in \($0) km", radius: Distance.kilometres(Double($0))) }
-        let searches = radii.map { name, radius in
-            compare("nearest \(Self.limit) \(name)", meter, size: \.count) {
+        let searches = try radii.map { name, radius in
+            try compare("nearest \(Self.limit) \(name)", meter, size: \.count) {
                 grid.nearest(to: $0, within: radius, limit: Self.limit)
             } scanned: {
                 scan.nearest(to: $0, within: radius, limit: Self.limit)
             }
         }
-        let counts = radii.map { name, radius in
-            compare("count \(name)", meter, size: \.self) {
+        let counts = try radii.map { name, radius in
+            try compare("count \(name)", meter, size: \.self) {
                 grid.count(within: radius, of: $0)
             } scanned: {
                 scan.count(within: radius, of: $0)
@@ -59,10 +59,11 @@ private struct GridBench {
     private func compare<Answer: Equatable>(
         _ name: String, _ meter: Meter, size: (Answer) -> Int,
         indexed: (Coordinate) -> Answer, scanned: (Coordinate) -> Answer
-    ) -> [String] {
+    ) throws -> [String] {
         for origin in origins.prefix(32) {
-            precondition(
-                indexed(origin) == scanned(origin), "The grid and the scan differ: \(name)")
+            guard indexed(origin) == scanned(origin) else {
+                throw Section.Disagreement(operation: name)
+            }
         }
         let grid = meter.measure(cycle: origins.count) { count in
             (0..<count).reduce(0) { $0 &+ size(indexed(origins[$1 % origins.count])) }
@@ -70,7 +71,7 @@ private struct GridBench {
         let scan = meter.measure { count in
             (0..<count).reduce(0) { $0 &+ size(scanned(origins[$1 % origins.count])) }
         }
-        let times = scan.medianProcessor / grid.medianProcessor
-        return [name] + grid.cells + [duration(scan.medianProcessor), significant(times)]
+        let (rival, own) = (scan.medianProcessor, grid.medianProcessor)
+        return [name] + grid.cells + [duration(rival), significant(rival / own)]
     }
 }
