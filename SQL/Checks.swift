@@ -1,5 +1,7 @@
 extension SQL {
-    /// Queries that must return no row, each of the same five columns: what, id, day, found, expected.
+    /// Queries that must return no row.
+    ///
+    /// Each has the same five columns: what, id, day, found, expected.
     package static let checks: [File] = [
         File("cap_follows_the_garage", PackageResources.cap_follows_the_garage_sql),
         File("invariants", PackageResources.invariants_sql),

@@ -48,8 +48,9 @@ CREATE FUNCTION person.enrol_batch(
     p_odometer_km integer[], p_fiscal_power integer[], p_drives boolean[],
     p_at timestamptz[], p_key text[], p_hash bytea[])
 RETURNS TABLE (request integer, outcome text, id text)
-LANGUAGE plpgsql SET search_path = '' SET enable_seqscan = off SET enable_bitmapscan = off
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off AS $$
+LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off
+SET enable_mergejoin = off SET enable_material = off AS $$
 #variable_conflict use_column
 BEGIN
     INSERT INTO person.beneficiary

@@ -1,4 +1,7 @@
 -- What the daemon calls to take a place and to move a referral. Outcomes are values.
+--
+-- Joins are made to go by the index: a plan made while the tables are empty is kept by a connection
+-- that lives for months.
 
 -- Takes places for a batch of requests, in their order: the first candidate with room wins.
 --
@@ -9,7 +12,7 @@
 -- faster: ask again).
 --
 -- Counts are read without a lock, places chosen, only the chosen garages locked, and chosen anew if
--- one had changed. Before any refusal the key is looked for once more: a twin that took the last
+-- one had changed or takes nobody. Before any refusal the key is looked for once more: a twin that took the last
 -- place may have committed meanwhile.
 CREATE FUNCTION ledger.refer_batch(
     p_organisation bigint[], p_key text[], p_hash bytea[], p_beneficiary text[], p_code text[],
@@ -21,8 +24,9 @@ RETURNS TABLE (
     month date, created_at timestamptz, answer_by timestamptz, committed_then integer,
     rank integer, km double precision, committed integer, received integer, rev bigint,
     day date, day_committed integer, day_rev bigint)
-LANGUAGE plpgsql SET search_path = '' SET enable_seqscan = off SET enable_bitmapscan = off
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off AS $$
+LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off
+SET enable_mergejoin = off SET enable_material = off AS $$
 #variable_conflict use_column
 DECLARE
     v_day date := coalesce(p_day, ledger.paris_day(now()));
@@ -37,7 +41,7 @@ DECLARE
     v_left integer[];
     v_locked boolean[] := array_fill(false, ARRAY[cardinality(p_garage)]);
     v_missing boolean;
-    v_again boolean;
+    v_again boolean := false;
     v_chosen integer;
     v_placed integer;
     v_slot integer;
@@ -58,18 +62,15 @@ BEGIN
        AND o.state IN ('proposed', 'accepted', 'received', 'file', 'quoted');
 
     LOOP
-        SELECT array_agg(CASE WHEN g.status = 'active'
-                                OR (g.status = 'paused' AND g.paused_until < v_day)
-                              THEN coalesce(least(m.cap, g.monthly_cap) - m.committed, 0)
-                              ELSE 0 END ORDER BY s.i),
-               array_agg(coalesce(m.committed, 0) ORDER BY s.i),
-               bool_or(g.number IS NOT NULL AND m.garage IS NULL)
+        SELECT array_agg(coalesce(m.cap - m.committed, 0) ORDER BY s.i),
+               array_agg(coalesce(m.committed, 0) ORDER BY s.i), bool_or(m.garage IS NULL)
           INTO v_room, v_committed, v_missing
           FROM unnest(p_garage) WITH ORDINALITY AS s(garage, i)
-          LEFT JOIN network.garage g ON g.programme = 1 AND g.number = s.garage
           LEFT JOIN ledger.garage_month m
             ON m.programme = 1 AND m.garage = s.garage AND m.month = v_month;
-        EXIT WHEN v_missing IS NOT TRUE;
+        EXIT WHEN v_missing IS NOT TRUE OR v_again;
+        -- The first request of a month. Garages that do not exist have no room.
+        v_again := true;
         INSERT INTO ledger.garage_month (garage, month, cap)
         SELECT g.number, v_month, g.monthly_cap
           FROM unnest(p_garage) AS s(garage)
@@ -98,7 +99,10 @@ BEGIN
         END LOOP;
         v_again := false;
         FOR v_row IN
-            SELECT s.i, least(m.cap, g.monthly_cap) - m.committed AS room, m.committed
+            SELECT s.i, m.committed,
+                   CASE WHEN g.status = 'active'
+                          OR (g.status = 'paused' AND g.paused_until < v_day)
+                        THEN m.cap - m.committed ELSE 0 END AS room
               FROM unnest(p_garage, v_room, v_left, v_locked) WITH ORDINALITY
                 AS s(garage, room, remaining, locked, i)
               JOIN ledger.garage_month m
@@ -118,21 +122,37 @@ BEGIN
         EXIT WHEN NOT v_again;
     END LOOP;
 
-    v_placed := 0;
+    v_placed := v_chosen;
     IF v_chosen > 0 THEN
-        INSERT INTO ledger.referral
-            (code, organisation, beneficiary, garage, month, created_on, created_at, answer_by,
-             committed_then, rank, km, price_km, override_reason, request_key, request_hash)
-        SELECT q.code, q.organisation, q.person, p_garage[p_slot[q.choice]], v_month, v_day,
-               coalesce(q.at, now()), q.answer_by, q.committed_then, p_rank[q.choice],
-               p_km[q.choice], p_price[q.choice], q.override, q.key, q.hash
-          FROM unnest(p_code, p_organisation, v_person, v_choice, v_then, p_at, p_answer_by,
-                      p_override, p_key, p_hash)
-            AS q(code, organisation, person, choice, committed_then, at, answer_by, override, key,
-                 hash)
-         WHERE q.choice > 0
-            ON CONFLICT DO NOTHING;
-        GET DIAGNOSTICS v_placed = ROW_COUNT;
+        BEGIN
+            INSERT INTO ledger.referral
+                (code, organisation, beneficiary, garage, month, created_on, created_at, answer_by,
+                 committed_then, rank, km, price_km, override_reason, request_key, request_hash)
+            SELECT q.code, q.organisation, q.person, p_garage[p_slot[q.choice]], v_month, v_day,
+                   coalesce(q.at, now()), q.answer_by, q.committed_then, p_rank[q.choice],
+                   p_km[q.choice], p_price[q.choice], q.override, q.key, q.hash
+              FROM unnest(p_code, p_organisation, v_person, v_choice, v_then, p_at, p_answer_by,
+                          p_override, p_key, p_hash)
+                AS q(code, organisation, person, choice, committed_then, at, answer_by, override,
+                     key, hash)
+             WHERE q.choice > 0;
+        EXCEPTION WHEN unique_violation THEN
+            -- Another daemon wrote one of these keys, persons or codes meanwhile. Looking for that
+            -- row by row costs twice as much, so only now.
+            INSERT INTO ledger.referral
+                (code, organisation, beneficiary, garage, month, created_on, created_at, answer_by,
+                 committed_then, rank, km, price_km, override_reason, request_key, request_hash)
+            SELECT q.code, q.organisation, q.person, p_garage[p_slot[q.choice]], v_month, v_day,
+                   coalesce(q.at, now()), q.answer_by, q.committed_then, p_rank[q.choice],
+                   p_km[q.choice], p_price[q.choice], q.override, q.key, q.hash
+              FROM unnest(p_code, p_organisation, v_person, v_choice, v_then, p_at, p_answer_by,
+                          p_override, p_key, p_hash)
+                AS q(code, organisation, person, choice, committed_then, at, answer_by, override,
+                     key, hash)
+             WHERE q.choice > 0
+                ON CONFLICT DO NOTHING;
+            GET DIAGNOSTICS v_placed = ROW_COUNT;
+        END;
     END IF;
 
     RETURN QUERY
@@ -142,7 +162,10 @@ BEGIN
                          WHEN r.code = q.code THEN 'PLACED'
                          ELSE 'REPLAYED' END
                 WHEN q.person IS NULL THEN 'NO_BENEFICIARY'
-                WHEN o.number IS NOT NULL THEN 'OPEN_REFERRAL'
+                WHEN (SELECT true FROM ledger.referral o
+                       WHERE o.beneficiary = q.person
+                         AND o.state IN ('proposed', 'accepted', 'received', 'file', 'quoted')
+                       LIMIT 1) THEN 'OPEN_REFERRAL'
                 WHEN q.choice > 0 THEN 'CODE_TAKEN'
                 WHEN v_placed < v_chosen THEN 'AGAIN'
                 ELSE 'FULL' END,
@@ -158,9 +181,6 @@ BEGIN
         ON m.programme = 1 AND m.garage = r.garage AND m.month = r.month
       LEFT JOIN ledger.garage_day d
         ON d.programme = 1 AND d.garage = r.garage AND d.day = r.created_on
-      LEFT JOIN ledger.referral o
-        ON o.beneficiary = q.person AND r.number IS NULL
-       AND o.state IN ('proposed', 'accepted', 'received', 'file', 'quoted')
      ORDER BY q.i;
 END $$;
 
@@ -171,8 +191,8 @@ CREATE FUNCTION ledger.step(
     p_code text, p_event text, p_role text, p_organisation bigint, p_garage bigint, p_reason text,
     p_amount_cents bigint, p_score integer, p_on date, p_key text, p_hash bytea, p_at timestamptz)
 RETURNS TABLE (outcome text, number bigint, state text)
-LANGUAGE plpgsql SET search_path = '' SET enable_seqscan = off
-SET enable_bitmapscan = off AS $$
+LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     v_actor bigint := coalesce(p_organisation, p_garage, 0);

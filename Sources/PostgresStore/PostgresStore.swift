@@ -20,15 +20,25 @@ package final class PostgresStore: Sendable {
     ///   - clock: Decides which months are kept in memory when it is set; else the database's does.
     ///   - logger: For operators; never told of a person.
     ///   - readers: How many connections serve reads.
-    package init(
+    package convenience init(
         conninfo: String, observer: any NetworkObserver, clock: any Clock, logger: Logger,
         readers: Int = 2
+    ) {
+        self.init(
+            conninfo: conninfo, observer: observer, clock: clock, logger: logger,
+            readers: readers, feedSettings: NetworkFeed.Settings())
+    }
+
+    init(
+        conninfo: String, observer: any NetworkObserver, clock: any Clock, logger: Logger,
+        readers: Int, feedSettings: NetworkFeed.Settings
     ) {
         let health = StoreHealth(observer: observer)
         let faults = FaultLog(logger: logger)
         let load = NetworkLoad(clock: clock)
         let feed = NetworkFeed(
-            conninfo: conninfo, health: health, load: load, observer: observer, logger: logger)
+            conninfo: conninfo, health: health, load: load, observer: observer, logger: logger,
+            settings: feedSettings)
         let hint: @Sendable () -> Void = { feed.hint() }
         self.feed = feed
         reader = Reader(conninfo: conninfo, count: readers, health: health, faults: faults)

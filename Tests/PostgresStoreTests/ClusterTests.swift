@@ -136,7 +136,8 @@ import Testing
             removeFolder("\(path).1")
         }
         let log = ClusterLog(path: path)
-        try String(repeating: "x", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
+        try String(repeating: "x", count: 100).write(
+            toFile: path, atomically: true, encoding: .utf8)
         log.shorten(limit: 100)
         #expect(textOfFile(path)?.count == 100)
         log.shorten(limit: 99)

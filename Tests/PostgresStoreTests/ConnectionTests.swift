@@ -18,12 +18,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("40001", StoreError.Reason.conflict), ("40P01", .conflict), ("55P03", .slow),
-        ("57014", .slow), ("57P01", .unreachable), ("25006", .unreachable),
-        ("08006", .unreachable), ("53100", .unreachable), ("42P01", .mismatch),
-        ("23505", .refused), ("22003", .refused), ("GA003", .refused), (nil, .unreachable),
-    ] as [(String?, StoreError.Reason)])
+    @Test(
+        arguments: [
+            ("40001", StoreError.Reason.conflict), ("40P01", .conflict), ("55P03", .slow),
+            ("57014", .slow), ("57P01", .unreachable), ("25006", .unreachable),
+            ("08006", .unreachable), ("53100", .unreachable), ("42P01", .mismatch),
+            ("23505", .refused), ("22003", .refused), ("GA003", .refused), (nil, .unreachable),
+        ] as [(String?, StoreError.Reason)])
     func everySQLStateHasAReason(_ state: String?, _ reason: StoreError.Reason) {
         #expect(StoreError.Reason(sqlState: state) == reason)
     }

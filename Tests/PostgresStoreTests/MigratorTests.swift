@@ -12,8 +12,9 @@ import Testing
         #expect(try await earlier.migrate() == SQL.migrations.prefix(count).map(\.name))
         let whole = Migrator(conninfo: conninfo)
         if count < SQL.migrations.count {
-            await #expect(throws: MigrationError.behind(SQL.migrations.dropFirst(count).map(\.name)))
-            {
+            await #expect(
+                throws: MigrationError.behind(SQL.migrations.dropFirst(count).map(\.name))
+            ) {
                 try await whole.verify()
             }
         }

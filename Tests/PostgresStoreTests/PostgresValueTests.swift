@@ -27,12 +27,16 @@ import Testing
         #expect(try await echo(short, as: "smallint") == short)
     }
 
-    @Test(arguments: [0, -0.0, 1.5, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, .infinity])
+    @Test(arguments: [
+        0, -0.0, 1.5, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, .infinity,
+    ])
     func floatingPoint(_ value: Double) async throws {
         #expect(try await echo(value, as: "double precision").bitPattern == value.bitPattern)
     }
 
-    @Test(arguments: ["", "a", "Brebières", "'; DROP TABLE x; --", "\\", "{\"a\",b}", "\u{1F697}\n"])
+    @Test(arguments: [
+        "", "a", "Brebières", "'; DROP TABLE x; --", "\\", "{\"a\",b}", "\u{1F697}\n",
+    ])
     func text(_ value: String) async throws {
         #expect(try await echo(value, as: "text") == value)
         #expect(try await echo([value, nil, value], as: "text[]") == [value, nil, value])
@@ -61,7 +65,9 @@ import Testing
         #expect(try await echo(instant, as: "timestamptz") == instant)
         let sql = try PostgresConnection(conninfo: await Self.database.value)
         let statement = Statement(
-            SQL.File(name: "epoch", text: "SELECT (extract(epoch FROM $1::timestamptz) * 1000000)::bigint"),
+            SQL.File(
+                name: "epoch",
+                text: "SELECT (extract(epoch FROM $1::timestamptz) * 1000000)::bigint"),
             takes: (Instant.self), returns: (Int64.self))
         #expect(try sql.run(statement, instant) == [microseconds])
     }

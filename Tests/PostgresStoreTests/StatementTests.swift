@@ -24,8 +24,9 @@ import Testing
         let wrongParameter = Statement(
             SQL.File(name: "parameter", text: text), takes: (Int64.self), returns: (Int64.self))
         let tooFew = Statement(SQL.File(name: "few", text: text), takes: (), returns: (Int64.self))
-        for declaration in [wrongColumn.declaration, wrongParameter.declaration, tooFew.declaration]
-        {
+        for declaration in [
+            wrongColumn.declaration, wrongParameter.declaration, tooFew.declaration,
+        ] {
             #expect(throws: StoreError.self) { try sql.prepare(declaration) }
         }
     }

@@ -167,6 +167,8 @@ import Testing
 }
 
 extension StepOutcome {
-    var state: ReferralState? { if case .moved(let referral, _) = self { referral.state } else { nil } }
+    var state: ReferralState? {
+        if case .moved(let referral, _) = self { referral.state } else { nil }
+    }
     var isReplayed: Bool? { if case .moved(_, let replayed) = self { replayed } else { nil } }
 }

@@ -8,8 +8,8 @@ struct ClusterBinaries: Equatable {
 
     /// Finds the newest that is installed.
     ///
-    /// Looks in `GARAGED_PG_BINDIR`, then in `PATH`, then where Debian, Red Hat and Alpine put them:
-    /// on Debian they are not in `PATH`.
+    /// Looks in `GARAGED_PG_BINDIR`, then in `PATH`, then where Debian, Red Hat and Alpine put
+    /// them: on Debian they are not in `PATH`.
     ///
     /// - Throws: ``ClusterError/noBinaries(searched:)``.
     static func find(

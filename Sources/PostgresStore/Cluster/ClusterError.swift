@@ -19,7 +19,8 @@ package enum ClusterError: Error, Equatable, CustomStringConvertible, Sendable {
                 + " (Debian: apt install postgresql), or name the folder of its programs in"
                 + " GARAGED_PG_BINDIR, or give a connection string with --database"
         case .inUse(let folder):
-            "another garaged runs in \(folder): stop it, or choose another state folder with --state"
+            "another garaged runs in \(folder): stop it, or choose another state folder with"
+                + " --state"
         case .noAccount(let names):
             "PostgreSQL refuses to run as root and there is no account"
                 + " \(names.joined(separator: " or ")): install the PostgreSQL package, which makes"

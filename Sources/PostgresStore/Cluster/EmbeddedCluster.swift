@@ -117,8 +117,8 @@ package final class EmbeddedCluster: Sendable {
         }
     }
 
-    /// Runs initdb once, then writes who may connect: the daemon's account and PostgreSQL's, both as
-    /// the role `garaged`, over the socket.
+    /// Runs initdb once, then writes who may connect: the daemon's account and PostgreSQL's, both
+    /// as the role `garaged`, over the socket.
     private func initialise(
         _ account: ClusterAccount, _ binaries: ClusterBinaries
     ) throws(ClusterError) {

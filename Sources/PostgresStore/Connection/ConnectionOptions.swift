@@ -5,7 +5,8 @@ struct ConnectionOptions: Sendable {
     /// Whether waiting for a lock ends at all.
     var lockTimeoutMilliseconds: Int
 
-    /// Shorter than the deadline on this side, so that a slow statement ends in a certain "not done".
+    /// Shorter than the deadline on this side, so that a slow statement ends in a certain "not
+    /// done".
     static let standard = ConnectionOptions(
         statementTimeoutMilliseconds: 1_500, lockTimeoutMilliseconds: 1_000)
     /// For migrations, which may rewrite a table.
@@ -29,7 +30,8 @@ struct ConnectionOptions: Sendable {
     /// Settings of the session.
     ///
     /// They come by SQL, not by `options`, which a pooler in between refuses. An empty
-    /// `search_path` makes every name in a statement say its schema.
+    /// `search_path` makes every name in a statement say its schema. Statements are planned once, not
+    /// for each batch: planning and compiling cost more than running them.
     var session: String {
         """
         SET application_name = 'garaged';
@@ -38,7 +40,9 @@ struct ConnectionOptions: Sendable {
         SET statement_timeout = \(statementTimeoutMilliseconds);
         SET lock_timeout = \(lockTimeoutMilliseconds);
         SET idle_in_transaction_session_timeout = 5000;
-        SET default_transaction_isolation = 'read committed'
+        SET default_transaction_isolation = 'read committed';
+        SET plan_cache_mode = force_generic_plan;
+        SET jit = off
         """
     }
 }

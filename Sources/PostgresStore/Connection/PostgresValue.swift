@@ -91,8 +91,8 @@ extension Optional: PostgresElement where Wrapped: PostgresScalar & PostgresElem
     }
 }
 
-/// One-dimensional arrays: five 32-bit words (dimensions, flags, element type, length, lower bound),
-/// then each element with its length before it, all big-endian.
+/// One-dimensional arrays: five 32-bit words (dimensions, flags, element type, length, lower
+/// bound), then each element with its length before it, all big-endian.
 extension Array: PostgresValue where Element: PostgresElement {
     static var oid: UInt32 { Element.arrayType }
 

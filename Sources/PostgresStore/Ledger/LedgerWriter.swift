@@ -21,7 +21,8 @@ final class LedgerWriter {
     private let hint: @Sendable () -> Void
     private var generator = SystemRandomNumberGenerator()
 
-    /// How often a batch that met another daemon's lock is sent again before its orders are refused.
+    /// How often a batch that met another daemon's lock is sent again before its orders are
+    /// refused.
     private static let conflictsMax = 3
 
     init(

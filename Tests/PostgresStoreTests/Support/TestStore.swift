@@ -13,21 +13,23 @@ final class TestStore: Sendable {
     var ledger: PostgresLedger { store.ledger }
     var registry: PostgresRegistry { store.registry }
 
-    private init(_ conninfo: String) {
+    private init(_ conninfo: String, _ settings: NetworkFeed.Settings) {
         self.conninfo = conninfo
         store = PostgresStore(
-            conninfo: conninfo, observer: observer, clock: TestClock(),
-            logger: .silent)
+            conninfo: conninfo, observer: observer, clock: TestClock(), logger: .silent,
+            readers: 1, feedSettings: settings)
     }
 
     /// Runs a test on a store of a fresh database, or of one that is there.
     static func with(
-        _ conninfo: String? = nil, _ body: (TestStore) async throws -> Void
+        _ conninfo: String? = nil, settings: NetworkFeed.Settings = NetworkFeed.Settings(),
+        _ body: (TestStore) async throws -> Void
     ) async throws {
         guard let conninfo else {
             await TestGate.stores.enter()
             do {
-                try await with(try await TestCluster.database(), body)
+                try await with(
+                    try await TestCluster.database(), settings: settings, body)
             } catch {
                 await TestGate.stores.leave()
                 throw error
@@ -35,7 +37,7 @@ final class TestStore: Sendable {
             await TestGate.stores.leave()
             return
         }
-        let store = TestStore(conninfo)
+        let store = TestStore(conninfo, settings)
         store.store.start()
         do {
             try await store.store.ready()
