@@ -124,7 +124,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["GarageNetwork", "Geometry", "Matching", "garaged"],
+            dependencies: [
+                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "Server",
+                "garaged",
+            ],
             exclude: ["Mutants"]),
         .testTarget(
             name: "GaragectlTests",

@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The path of the Unix socket.")
     var socket: String?
 
-    @Option(help: "Where to listen for HTTP, as 127.0.0.1:7480, or none.")
+    @Option(help: "No effect but a warning unless it is none: this version serves no HTTP.")
     var http: String?
 
     @Option(help: "A libpq connection string; without one, the embedded cluster is used.")

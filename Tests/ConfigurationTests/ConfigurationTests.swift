@@ -11,7 +11,7 @@ import Testing
     func defaults() throws {
         let configuration = try Configuration.load(file: nil)
         #expect(configuration[Settings.Listen.tcp] == .at(host: "127.0.0.1", port: 7450))
-        #expect(configuration[Settings.Listen.http] == .at(host: "127.0.0.1", port: 7480))
+        #expect(configuration[Settings.Listen.http] == .off)
         #expect(configuration[Settings.Limits.lineBytes] == 8192)
         #expect(configuration[Settings.Limits.inFlight] == 256)
         #expect(configuration[Settings.Limits.unreadOutput] == 1024 * 1024)
@@ -29,7 +29,7 @@ import Testing
         let configuration = try load(text, overrides: [flag])
         #expect(configuration[Settings.Listen.tcp] == .off)
         #expect(configuration[Settings.Listen.socket] == "/run/a.sock")
-        #expect(configuration[Settings.Listen.http] == .at(host: "127.0.0.1", port: 7480))
+        #expect(configuration[Settings.Listen.http] == .off)
     }
 
     @Test("values of every kind, written as people write them")
@@ -38,18 +38,16 @@ import Testing
             """
             limits.idle = "1.5min"
             limits.unread_output = "1.5MiB"
-            matching.ceiling = "40.5km"
+            matching.default_within = "40.5km"
             alerts.watch = 0
-            listen.socket_mode = "0666"
             [access.uid_roles]
             1000 = "manager"
             cron = "monitor"
             """)
         #expect(configuration[Settings.Limits.idle] == .seconds(90))
         #expect(configuration[Settings.Limits.unreadOutput] == 1_572_864)
-        #expect(configuration[Settings.Matching.ceiling] == .metres(40_500))
+        #expect(configuration[Settings.Matching.defaultWithin] == .metres(40_500))
         #expect(configuration[Settings.Alerts.watch] == 0)
-        #expect(configuration[Settings.Listen.socketMode].bits == 0o666)
         #expect(configuration[Settings.Access.uidRoles] == ["1000": .manager, "cron": .monitor])
     }
 
@@ -60,12 +58,12 @@ import Testing
             overrides: [
                 .init(Settings.Limits.inFlight, flag: "--x", text: "12"),
                 .init(Settings.Alerts.watch, flag: "--x", text: "0.25"),
-                .init(Settings.Listen.httpBehindProxy, flag: "--x", text: "true"),
+                .init(Settings.Alerts.storeWarn, flag: "--x", text: "45s"),
                 .init(Settings.Matching.policy, flag: "--x", text: "nearest"),
             ])
         #expect(configuration[Settings.Limits.inFlight] == 12)
         #expect(configuration[Settings.Alerts.watch] == 0.25)
-        #expect(configuration[Settings.Listen.httpBehindProxy])
+        #expect(configuration[Settings.Alerts.storeWarn] == .seconds(45))
         #expect(configuration[Settings.Matching.policy] == "nearest")
     }
 

@@ -9,7 +9,8 @@ struct InProcessDaemon {
 
     init(_ network: SyntheticNetwork) {
         let environment = Environment(
-            network: network.live, ledger: AwayStore(), registry: AwayStore(),
+            network: network.live, subscriptions: Subscriptions(network: network.live),
+            ledger: AwayStore(), registry: AwayStore(),
             clock: network.clock, rehearsalClock: nil,
             gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
             access: AccessDesk { $0 }, settings: CurrentSettings(CommandSettings()),

@@ -1,6 +1,7 @@
 import Alerting
 import Commands
 import GarageNetwork
+import Geometry
 import Matching
 import Server
 
@@ -15,6 +16,8 @@ extension Configuration {
         settings.defaultPolicy =
             MatchingPolicy.named(self[Settings.Matching.policy]) ?? .balanced
         settings.travel = travelModel
+        settings.travel.defaultKm = self[Settings.Matching.defaultWithin].kilometres
+        settings.travel.detourCapKm = self[Settings.Matching.detourCap].kilometres
         settings.matchRows = self[Settings.Matching.rows]
         settings.answerWorkingDays = self[Settings.Referral.answerWorkingDays]
         settings.targetBand =
@@ -25,6 +28,13 @@ extension Configuration {
         settings.thresholds.watch = self[Settings.Alerts.watch]
         settings.thresholds.warn = self[Settings.Alerts.warn]
         settings.thresholds.act = self[Settings.Alerts.act]
+        settings.thresholds.shareWarning = self[Settings.Alerts.shareWarn]
+        settings.thresholds.shareCritical = self[Settings.Alerts.shareCritical]
+        settings.thresholds.staleAfterDays = self[Settings.Alerts.staleAfterDays]
+        settings.thresholds.storeAgeWarningSeconds =
+            self[Settings.Alerts.storeWarn] / .seconds(1)
+        settings.thresholds.storeAgeCriticalSeconds =
+            self[Settings.Alerts.storeCritical] / .seconds(1)
         return settings
     }
 

@@ -40,13 +40,6 @@ enum ConfigurationRules {
             """
         ) { !$0[Settings.Listen.tcp].isPrivate && $0[Settings.TLS.certificate] == nil },
         Rule(
-            Settings.Listen.http,
-            """
-            is off loopback and not encrypted: listen on 127.0.0.1, or set \
-            listen.http_behind_proxy where only a proxy can reach it
-            """
-        ) { !$0[Settings.Listen.http].isPrivate && !$0[Settings.Listen.httpBehindProxy] },
-        Rule(
             Settings.TLS.certificate, "and tls.key go together: set both or neither"
         ) { ($0[Settings.TLS.certificate] == nil) != ($0[Settings.TLS.key] == nil) },
         Rule(
@@ -56,17 +49,11 @@ enum ConfigurationRules {
             Settings.Limits.lineBytesBeforeAuth, "must not be above limits.line_bytes"
         ) { $0[Settings.Limits.lineBytesBeforeAuth] > $0[Settings.Limits.lineBytes] },
         Rule(
-            Settings.Limits.unauthenticated, "must not be above limits.connections"
-        ) { $0[Settings.Limits.unauthenticated] > $0[Settings.Limits.connections] },
-        Rule(
             Settings.Network.bandMin, "must not be above network.band_max"
         ) { $0[Settings.Network.bandMin] > $0[Settings.Network.bandMax] },
         Rule(
             Settings.Network.capDefault, "must not be below network.band_max"
         ) { $0[Settings.Network.capDefault] < $0[Settings.Network.bandMax] },
-        Rule(
-            Settings.Matching.defaultWithin, "must not be above matching.ceiling"
-        ) { $0[Settings.Matching.defaultWithin] > $0[Settings.Matching.ceiling] },
         Rule(
             Settings.Alerts.watch, "must not be above alerts.warn"
         ) { $0[Settings.Alerts.watch] > $0[Settings.Alerts.warn] },
@@ -74,10 +61,10 @@ enum ConfigurationRules {
             Settings.Alerts.warn, "must not be above alerts.act"
         ) { $0[Settings.Alerts.warn] > $0[Settings.Alerts.act] },
         Rule(
-            Settings.Alerts.capacityWarn, "must not be above alerts.capacity_crit"
-        ) { $0[Settings.Alerts.capacityWarn] > $0[Settings.Alerts.capacityCritical] },
+            Settings.Alerts.shareWarn, "must not be above alerts.share_crit"
+        ) { $0[Settings.Alerts.shareWarn] > $0[Settings.Alerts.shareCritical] },
         Rule(
-            Settings.Alerts.staleAfter, "must be above database.digest_every"
-        ) { $0[Settings.Alerts.staleAfter] <= $0[Settings.Database.digestEvery] },
+            Settings.Alerts.storeWarn, "must not be above alerts.store_crit"
+        ) { $0[Settings.Alerts.storeWarn] > $0[Settings.Alerts.storeCritical] },
     ]
 }

@@ -2,7 +2,7 @@ extension Settings {
     static let limits = Section(
         name: "limits", sentence: "What one connection, and all of them, may take.",
         settings: [
-            Limits.connections, Limits.unauthenticated, Limits.inFlight, Limits.unreadOutput,
+            Limits.connections, Limits.inFlight, Limits.unreadOutput,
             Limits.lineBytes, Limits.lineBytesBeforeAuth, Limits.idle, Limits.partialLine,
             Limits.slowReader, Limits.subscriberBacklog, Limits.drain,
         ])
@@ -14,9 +14,6 @@ extension Settings {
             Connections at once, over all listeners; further ones get BUSY and are closed; \
             each costs about 16 KiB.
             """)
-        static let unauthenticated = Setting(
-            "limits.unauthenticated", .whole(1...100_000, unit: "connections"), default: 256,
-            "Connections at once that have shown no token, so that they cannot keep others out.")
         static let inFlight = Setting(
             "limits.in_flight", .whole(1...4096, unit: "requests"), default: 256,
             "Requests of one connection that wait for an answer before reading stops.")

@@ -3,9 +3,7 @@ import GarageNetwork
 extension Settings {
     static let listen = Section(
         name: "listen", sentence: "Where requests come in.",
-        settings: [
-            Listen.tcp, Listen.socket, Listen.socketMode, Listen.http, Listen.httpBehindProxy,
-        ])
+        settings: [Listen.tcp, Listen.socket, Listen.http])
 
     enum Listen {
         static let tcp = Setting(
@@ -15,16 +13,9 @@ extension Settings {
         static let socket = Setting(
             "listen.socket", .path(mustExist: false), default: nil, takesEffect: .atRestart,
             "Path of the Unix socket; empty means garaged.sock in the state folder.")
-        static let socketMode = Setting(
-            "listen.socket_mode", .mode, default: FileMode(bits: 0o660), takesEffect: .atRestart,
-            "Permissions of the Unix socket: who may connect at all.")
         static let http = Setting(
-            "listen.http", .address, default: .at(host: "127.0.0.1", port: 7480),
-            takesEffect: .atRestart,
-            "Address of the pages and of HTTP, which is never encrypted by the daemon itself.")
-        static let httpBehindProxy = Setting(
-            "listen.http_behind_proxy", .truth, default: false, takesEffect: .atRestart,
-            "Say true where only a proxy that ends TLS can reach an HTTP address off loopback.")
+            "listen.http", .address, default: .off, takesEffect: .atRestart,
+            "This version serves no HTTP: it warns at the start when an address is named.")
     }
 
     static let tls = Section(

@@ -25,10 +25,7 @@ extension Settings {
 
     static let matching = Section(
         name: "matching", sentence: "Which garages are proposed, and in which order.",
-        settings: [
-            Matching.policy, Matching.defaultWithin, Matching.ceiling, Matching.detourCap,
-            Matching.rows,
-        ])
+        settings: [Matching.policy, Matching.defaultWithin, Matching.detourCap, Matching.rows])
 
     enum Matching {
         static let policy = Setting(
@@ -36,15 +33,11 @@ extension Settings {
             default: MatchingPolicy.balanced.name,
             "Order of the proposals unless a request names another with policy=.")
         static let defaultWithin = Setting(
-            "matching.default_within", .distance(.kilometres(1)...(.kilometres(500))),
+            "matching.default_within", .distance(.kilometres(1)...(.kilometres(Reach.ceilingKm))),
             default: .kilometres(Reach.defaultKm),
             "Reach of a person of whom nothing else is known.")
-        static let ceiling = Setting(
-            "matching.ceiling", .distance(.kilometres(1)...(.kilometres(500))),
-            default: .kilometres(Reach.ceilingKm),
-            "No request reaches further than this, whatever it asks for.")
         static let detourCap = Setting(
-            "matching.detour_cap", .distance(.metres(0)...(.kilometres(500))),
+            "matching.detour_cap", .distance(.metres(0)...(.kilometres(Reach.ceilingKm))),
             default: .kilometres(Reach.detourCapKm),
             "How much further than the nearest garage a proposal may be, for balance's sake.")
         static let rows = Setting(
@@ -69,16 +62,6 @@ extension Settings {
     enum Language {
         static let fallback = Setting(
             "language.default", .word(among: ["fr", "en"]), default: "fr",
-            "Language of explanations and pages unless a request says lang=.")
-    }
-
-    static let gazetteer = Section(
-        name: "gazetteer", sentence: "The places that PLACE and MATCH know by name.",
-        settings: [Gazetteer.file])
-
-    enum Gazetteer {
-        static let file = Setting(
-            "gazetteer.file", .path(mustExist: true), default: nil,
-            "CSV file of places; empty means the communes of France that come with the daemon.")
+            "Language of explanations unless a request says lang=.")
     }
 }

@@ -12,10 +12,7 @@ extension Settings {
 
     static let database = Section(
         name: "database", sentence: "PostgreSQL: one of your own, or the embedded one.",
-        settings: [
-            Database.conninfo, Database.readers, Database.connectTimeout,
-            Database.statementTimeout, Database.digestEvery, Database.binaries,
-        ])
+        settings: [Database.conninfo, Database.readers, Database.binaries])
 
     enum Database {
         static let conninfo = Setting(
@@ -29,18 +26,6 @@ extension Settings {
             takesEffect: .atRestart,
             "Connections for reports, beside the one that writes and the one that listens."
         )
-        static let connectTimeout = Setting(
-            "database.connect_timeout", .duration(.seconds(1)...(.seconds(60))),
-            default: .seconds(5), takesEffect: .atRestart,
-            "How long one try to connect to one host may take.")
-        static let statementTimeout = Setting(
-            "database.statement_timeout", .duration(.milliseconds(100)...(.seconds(60))),
-            default: .seconds(2), takesEffect: .atRestart,
-            "How long PostgreSQL may work on one statement of a request.")
-        static let digestEvery = Setting(
-            "database.digest_every", .duration(.seconds(1)...(.seconds(300))),
-            default: .seconds(5), takesEffect: .atRestart,
-            "How often memory is compared with the database, which bounds how stale MATCH can be.")
         static let binaries = Setting(
             "database.binaries", .path(mustExist: false), default: nil, takesEffect: .atRestart,
             "Folder of initdb and postgres for the embedded cluster; empty means look for it.")

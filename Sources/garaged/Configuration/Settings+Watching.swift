@@ -17,8 +17,8 @@ extension Settings {
     static let alerts = Section(
         name: "alerts", sentence: "When somebody should look: ALERTS and CHECK.",
         settings: [
-            Alerts.watch, Alerts.warn, Alerts.act, Alerts.capacityWarn, Alerts.capacityCritical,
-            Alerts.staleAfter,
+            Alerts.watch, Alerts.warn, Alerts.act, Alerts.shareWarn, Alerts.shareCritical,
+            Alerts.staleAfterDays, Alerts.storeWarn, Alerts.storeCritical,
         ])
 
     enum Alerts {
@@ -28,16 +28,22 @@ extension Settings {
             "warn", 0.5, "A garage this likely to end the month outside its band is a warning.")
         static let act = likelihood(
             "act", 0.7, "A garage this likely to end the month outside its band asks for action.")
-        static let capacityWarn = Setting(
-            "alerts.capacity_warn", .whole(0...1_000_000, unit: "garages"), default: 10,
-            "CHECK capacity says WARNING when more garages than this are outside their band.")
-        static let capacityCritical = Setting(
-            "alerts.capacity_crit", .whole(0...1_000_000, unit: "garages"), default: 20,
-            "CHECK capacity says CRITICAL when more garages than this are outside their band.")
-        static let staleAfter = Setting(
-            "alerts.stale_after", .duration(.seconds(6)...(.seconds(86_400))),
-            default: .seconds(60),
-            "The daemon's view of the network older than this is an alert.")
+        static let shareWarn = Setting(
+            "alerts.share_warn", .decimal(0...1, unit: "a share of the garages"), default: 0.10,
+            "CHECK warns from this share of the network on, unless it is given numbers.")
+        static let shareCritical = Setting(
+            "alerts.share_crit", .decimal(0...1, unit: "a share of the garages"), default: 0.25,
+            "CHECK is critical from this share of the network on, unless it is given numbers.")
+        static let staleAfterDays = Setting(
+            "alerts.stale_after_days", .whole(1...3650, unit: "days"), default: 180,
+            "What is written of a garage is doubted when nobody checked it for this long.")
+        static let storeWarn = Setting(
+            "alerts.store_warn", .duration(.seconds(1)...(.seconds(86_400))),
+            default: .seconds(30), "CHECK store warns when the database is away for this long.")
+        static let storeCritical = Setting(
+            "alerts.store_crit", .duration(.seconds(1)...(.seconds(86_400))),
+            default: .seconds(300),
+            "CHECK store is critical when the database is away for this long.")
 
         private static func likelihood(
             _ name: String, _ value: Double, _ sentence: String

@@ -4,7 +4,7 @@
 enum Settings {
     static let sections = [
         listen, tls, access, limits, state, database, network, matching, travel, referral,
-        language, gazetteer, log, alerts,
+        language, log, alerts,
     ]
 
     static let all: [any AnySetting] = sections.flatMap(\.settings)

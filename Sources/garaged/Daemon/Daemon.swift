@@ -27,6 +27,9 @@ struct Daemon {
         network.turn(to: clock.now)
         let subscriptions = Subscriptions(network: network)
 
+        if configuration[Settings.Listen.http] != .off {
+            logger.warning("listen.http has no effect: this version serves no HTTP")
+        }
         let database = try await Database.open(
             configuration, observer: subscriptions, clock: clock, logger: logger)
         do {
