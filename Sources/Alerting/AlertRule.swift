@@ -3,8 +3,8 @@ import Matching
 
 /// Something a network manager is told about a garage.
 ///
-/// To add a rule, add a `static let` below and name it in ``all``: `ALERTS`, `CHECK`, `garagectl` and
-/// the reference page all read ``all``.
+/// To add a rule, add a `static let` below and name it in ``all``: `ALERTS`, `CHECK`, `garagectl`
+/// and the reference page all read ``all``.
 package struct AlertRule: Sendable {
     package let name: String
     /// One sentence with its full stop: when the rule speaks.

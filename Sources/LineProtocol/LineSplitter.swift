@@ -21,8 +21,9 @@ package struct LineSplitter {
         case inPiece(Range<Int>)
         /// A line that began in an earlier piece; its bytes are in `held`.
         case joined
-        /// The line is longer than allowed; told once, as soon as that is known. Its beginning is in
-        /// `held`, its rest will be discarded.
+        /// The line is longer than allowed; told once, as soon as that is known.
+        ///
+        /// Its beginning is in `held`, its rest will be discarded.
         case tooLong
     }
 

@@ -24,8 +24,8 @@ package struct Field: Equatable, Sendable {
         self.value = value
     }
 
-    /// A reply of one line that another program prescribes, written as it is in every format: what a
-    /// monitoring system reads.
+    /// A reply of one line that another program prescribes, written as it is in every format: what
+    /// a monitoring system reads.
     package static func bare(_ line: String) -> Field { Field("", .text(line)) }
 
     /// The line of a reply made with ``bare(_:)``, or nil for ordinary rows.

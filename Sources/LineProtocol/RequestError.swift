@@ -1,4 +1,5 @@
-/// A request the daemon refuses, as the client reads it: a name for programs, a sentence for people.
+/// A request the daemon refuses, as the client reads it: a name for programs, a sentence for
+/// people.
 ///
 /// The sentence says what to do next and never holds a person's name, position or free text.
 package struct RequestError: Error, Equatable, Sendable {

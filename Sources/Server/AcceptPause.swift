@@ -4,8 +4,9 @@ import NIOCore
 
 /// Stops to accept for a while when the process has no descriptor or memory left for a connection.
 ///
-/// The kernel goes on saying that a connection waits, and NIO goes on asking for it: without a pause
-/// that costs a whole core (seen with NIO 2.101, whose own back-off handler does not stop it).
+/// The kernel goes on saying that a connection waits, and NIO goes on asking for it: without a
+/// pause that costs a whole core (seen with NIO 2.101, whose own back-off handler does not stop
+/// it).
 final class AcceptPause: ChannelInboundHandler {
     typealias InboundIn = any Channel
 

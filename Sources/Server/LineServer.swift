@@ -6,7 +6,8 @@ import ServiceLifecycle
 
 /// The line protocol on a Unix socket, on TCP, or on both.
 ///
-/// `bind` starts to listen; `run` waits for the end and then lets every connection have its replies.
+/// `bind` starts to listen; `run` waits for the end and then lets every connection have its
+/// replies.
 package actor LineServer: Service {
     /// Makes what answers one connection.
     ///

@@ -40,7 +40,8 @@ import Testing
                 compopt() { :; }
                 COMP_WORDS=(\(list)); COMP_CWORD=\(words.count - 1); COMP_LINE="${COMP_WORDS[*]}"
                 COMP_POINT=${#COMP_LINE}
-                __garagectl_verbs garagectl "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+                CURRENT="${COMP_WORDS[COMP_CWORD]}"; PREVIOUS="${COMP_WORDS[COMP_CWORD-1]}"
+                __garagectl_verbs garagectl "$CURRENT" "$PREVIOUS"
                 echo "${COMPREPLY[*]}"
                 """
         let bash = Process()

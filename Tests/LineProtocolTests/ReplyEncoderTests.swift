@@ -15,7 +15,8 @@ import Testing
             (
                 ReplyFormat.json, nil,
                 """
-                = {"rank":1,"name":"Garage de l'Échat","km":12.35,"open":true,"brands":["a","b c"],"until":null}
+                = {"rank":1,"name":"Garage de l'Échat","km":12.35,"open":true,\
+                "brands":["a","b c"],"until":null}
                 + OK rows=1 within=30km
 
                 """

@@ -8,7 +8,10 @@ import Testing
         let sql = try PostgresConnection(conninfo: await TestCluster.database())
         let canary = "Canari-Dupont"
         for text in [
-            "INSERT INTO network.garage (id, name, latitude, longitude) VALUES ('\(canary)!', '', 0, 0)",
+            """
+            INSERT INTO network.garage (id, name, latitude, longitude)
+            VALUES ('\(canary)!', '', 0, 0)
+            """,
             "SELECT '\(canary)'::integer",
             "SELECT '\(canary)'::date",
         ] {

@@ -2,11 +2,11 @@ extension StringProtocol {
     /// This text reduced to what a person hears: lower case, no accents, one space between words.
     ///
     /// `Sainte-Marie-aux-Mines`, `STE MARIE AUX MINES` and `ste. marie  aux mines` all give
-    /// `sainte marie aux mines`. Letters of Latin-1 and Latin Extended-A lose their marks, ligatures
-    /// are spelled out, and loose combining marks are dropped, so that composed and decomposed
-    /// input fold alike. Apostrophes, hyphens, stops, commas, slashes, brackets and every kind of
-    /// space part words. The whole words `st` and `ste` become `saint` and `sainte`. Folding what
-    /// is folded changes nothing. Linear in the length.
+    /// `sainte marie aux mines`. Letters of Latin-1 and Latin Extended-A lose their marks,
+    /// ligatures are spelled out, and loose combining marks are dropped, so that composed and
+    /// decomposed input fold alike. Apostrophes, hyphens, stops, commas, slashes, brackets and
+    /// every kind of space part words. The whole words `st` and `ste` become `saint` and `sainte`.
+    /// Folding what is folded changes nothing. Linear in the length.
     package var folded: String {
         var folder = Folder(capacity: utf8.count)
         for scalar in unicodeScalars { folder.take(scalar) }

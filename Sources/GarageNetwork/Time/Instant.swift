@@ -5,8 +5,10 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     package init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// The instant that a clock on a wall in Paris shows. In the hour that autumn repeats, the
-    /// first of the two; in the hour that spring skips, the instant an hour later.
+    /// The instant that a clock on a wall in Paris shows.
+    ///
+    /// In the hour that autumn repeats, the first of the two; in the hour that spring skips, the
+    /// instant an hour later.
     package init(paris day: Day, secondsOfDay: Int) {
         let local = Int64(day.ordinal) * 86_400 + Int64(secondsOfDay)
         let summer = local - 7_200
@@ -39,8 +41,9 @@ package struct Instant: Hashable, Comparable, Sendable {
             + "+\(padded(local.offsetSeconds / 3_600, 2)):00"
     }
 
-    /// Reads `2026-11-24T18:00:00+01:00` or `…Z`, with an optional fraction of a second; without an
-    /// offset the time is Paris time. Nil when the text is anything else.
+    /// Reads `2026-11-24T18:00:00+01:00` or `…Z`, with an optional fraction of a second.
+    ///
+    /// Without an offset the time is Paris time. Nil when the text is anything else.
     package init?(iso8601 text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 19, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),

@@ -30,8 +30,8 @@ struct ConnectionOptions: Sendable {
     /// Settings of the session.
     ///
     /// They come by SQL, not by `options`, which a pooler in between refuses. An empty
-    /// `search_path` makes every name in a statement say its schema. Statements are planned once, not
-    /// for each batch: planning and compiling cost more than running them.
+    /// `search_path` makes every name in a statement say its schema. Statements are planned once,
+    /// not for each batch: planning and compiling cost more than running them.
     var session: String {
         """
         SET application_name = 'garaged';

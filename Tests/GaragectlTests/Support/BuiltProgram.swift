@@ -19,7 +19,10 @@ struct BuiltProgram {
 
     static var exists: Bool { BuiltProgram() != nil }
 
-    /// What is said stays far under the 64 KiB that a pipe holds, so it is read one after the other.
+    /// Runs the program to its end.
+    ///
+    /// What it says stays far under the 64 KiB that a pipe holds, so the pipes are read one after
+    /// the other.
     func run(_ words: [String], environment: [String: String] = [:]) throws -> Ending {
         let process = Process()
         process.executableURL = executable
