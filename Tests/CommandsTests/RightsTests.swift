@@ -62,7 +62,7 @@ import Testing
     private static func sample(_ key: String, in command: Command) -> String {
         switch key {
         case "garage": command.verb == "GARAGE-ADD" ? "G900" : "G001"
-        case "referral": "23456783"
+        case "referral": "2345678W"
         case "beneficiary": "B1"
         case "role": "monitor"
         case "reason": command.verb == "PAUSE" ? "leave" : "other"
