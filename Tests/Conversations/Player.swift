@@ -5,8 +5,8 @@ import Support
 ///
 /// `#` is a remark. `@ NAME socket` and `@ NAME tcp` open a connection, or go back to one, on the
 /// Unix socket as administrator or on TCP as a stranger. `>` is what the client sends, `<` what it
-/// reads. What differs every time (codes, tokens, instants) is written as `$referral1` and the like;
-/// a `$referral1` that is sent stands for the value that was read.
+/// reads. What differs every time (codes, tokens, instants) is written as `$referral1` and the
+/// like; a `$referral1` that is sent stands for the value that was read.
 struct Player {
     private let daemon: Daemon
     private var connections: [String: TestClient] = [:]
@@ -58,7 +58,9 @@ struct Player {
     /// Fields whose values are drawn at random or are the present moment.
     private static let varying = ["referral", "beneficiary", "token", "id", "revoked"]
     private static let instants = ["created_at", "recorded_at", "expires", "now"]
-    private static let counters = ["epoch", "revision", "uptime_s", "process", "requests"]
+    private static let counters = [
+        "epoch", "revision", "uptime_s", "process", "requests", "connections", "errors",
+    ]
 
     private mutating func normalised(_ line: String) -> String {
         var line = line

@@ -9,7 +9,7 @@ import Testing
     struct CodeRule: Sendable {
         let name: String
         let folders: [String]
-        /// Folders that may.
+        /// Folders and files that may.
         var except: [String] = []
         let pattern: @Sendable (Substring) -> Bool
     }
@@ -26,7 +26,9 @@ import Testing
         },
         CodeRule(
             name: "a task without an owner outlives whoever started it", folders: ["Sources"],
-            except: ["Sources/garaged/"]
+            // The one bridge from an event loop's callback, which cannot wait, to asynchronous
+            // work: the connection holds its place for the answer, and `finish` always comes.
+            except: ["Sources/Server/LoopRunner.swift"]
         ) { $0.contains(/\bTask\s*(\.detached\s*)?(\([^)]*\)\s*)?\{/) },
         CodeRule(
             name: "the compiler checks what crosses threads", folders: ["Sources"],

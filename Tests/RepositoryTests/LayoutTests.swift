@@ -5,7 +5,7 @@ import Testing
 @Suite struct LayoutTests {
     static let topLevel: Set<String> = [
         ".ci", ".editorconfig", ".gitignore", ".swift-format", "CHANGELOG.md", "CONTRIBUTING.md",
-        "Config", "Deploy", "Docs", "LICENSE", "Makefile", "Package.swift", "README.md", "SQL",
+        "Config", "Deploy", "LICENSE", "Makefile", "Package.swift", "README.md", "SQL",
         "Sources", "Tests",
     ]
 
@@ -13,7 +13,7 @@ import Testing
     func topLevelIsKnown() {
         let entries = Repository.entries(of: "").filter { !Repository.isByProduct($0) }
         #expect(entries.filter { !Self.topLevel.contains($0) } == [])
-        #expect(Self.topLevel.subtracting(entries).subtracting(["Docs"]) == [])
+        #expect(Self.topLevel.subtracting(entries) == [])
     }
 
     @Test("every file of SQL is compiled in: SQL/*.swift names it")
@@ -73,12 +73,29 @@ import Testing
         }
     }
 
-    @Test("every folder of Tests is a target")
+    @Test("every folder of Tests that holds Swift is a target")
     func testFoldersAreTargets() throws {
         let package = try #require(Repository.file("Package.swift"))
-        for folder in Repository.entries(of: "Tests") where !folder.contains(".") {
+        let folders = Repository.entries(of: "Tests").filter {
+            !Repository.swiftFiles(under: "Tests/\($0)").isEmpty
+        }
+        #expect(folders.contains("Support") && folders.contains("DaemonTests"))
+        for folder in folders {
             let isTarget = package.text.contains("name: \"\(folder)\"")
             #expect(isTarget, "\(folder) is no target of Package.swift")
+        }
+    }
+
+    @Test("every fuzz test that Tests/Fuzzing names is there")
+    func fuzzTestsAreThere() throws {
+        let page = try #require(Repository.file("Tests/Fuzzing/README.md"))
+        let tests = Repository.swiftFiles(under: "Tests")
+        let named = page.text.matches(of: /`(\w+Tests)\.(\w+)`/)
+        #expect(named.count > 5)
+        for match in named {
+            let file = tests.first { $0.name == "\(match.1).swift" }
+            let isThere = file?.text.contains("func \(match.2)(") ?? false
+            #expect(isThere, "Tests/Fuzzing/README.md names \(match.1).\(match.2)")
         }
     }
 }

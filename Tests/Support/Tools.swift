@@ -1,16 +1,14 @@
 package import Foundation
+import Synchronization
 
 /// A value behind a lock.
-package final class Locked<Value: Sendable>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value: Value
+package final class Locked<Value: Sendable>: Sendable {
+    private let value: Mutex<Value>
 
-    package init(_ value: Value) { self.value = value }
+    package init(_ value: Value) { self.value = Mutex(value) }
 
-    package func with<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-        lock.lock()
-        defer { lock.unlock() }
-        return try body(&value)
+    package func with<Result: Sendable>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+        try value.withLock { value throws in try body(&value) }
     }
 }
 
