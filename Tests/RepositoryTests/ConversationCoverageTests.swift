@@ -21,7 +21,7 @@ import Testing
         .storeDown: Excuse(
             reason: "needs a database that is away", test: "CommandsTests/LedgerErrorTests"),
         .timeout: Excuse(
-            reason: "for clients' ears only: a late statement is BUSY here",
+            reason: "a name of the protocol that nothing here says: a late statement is BUSY",
             test: "LineProtocolTests/RequestErrorTests"),
         .slow: Excuse(
             reason: "needs a subscriber that does not read", test: "ServerTests/LimitTests"),
