@@ -50,6 +50,29 @@ import Testing
         for word in ["policy", "rowz", "idle"] { #expect(run.errors.contains(word), "\(word)") }
     }
 
+    @Test("SIGHUP takes over a changed file whole, and a faulty one not at all")
+    func reload() async throws {
+        let folder = try Daemon.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "garaged.toml")
+        try Data("[matching]\nrows = 2\n".utf8).write(to: file)
+        let daemon = try await Daemon.start(options: .init(extra: ["--config", file.path]))
+        defer {
+            daemon.stop()
+            daemon.removeState()
+        }
+        let client = try TestClient(socket: daemon.socketPath)
+        func rows() throws -> Int { try client.ask("MATCH place=Lens fields=garage").rows.count }
+        #expect(try rows() == 2)
+        try Data("[matching]\nrows = 4\n".utf8).write(to: file)
+        kill(daemon.processIdentifier, SIGHUP)
+        for _ in 0..<100 where try rows() != 4 { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try rows() == 4)
+        try Data("[matching]\nrows = 3\npolicy = \"magic\"\n".utf8).write(to: file)
+        #expect(try client.ask("RELOAD").last?.hasPrefix("- 409 CONFLICT") == true)
+        #expect(try rows() == 4)
+    }
+
     @Test("a listener that others can reach needs TLS")
     func plaintext() throws {
         let folder = try Daemon.temporaryFolder()

@@ -25,9 +25,7 @@ import Testing
         let admin = try TestClient(socket: daemon.socketPath)
         #expect(try admin.ask("GARAGE-SET garage=G001 cap=40").last?.hasPrefix("+ OK") == true)
         let load = Load(socket: daemon.socketPath)
-        let workers = (0..<Self.clients).map { number in
-            Task.detached { load.run(client: number) }
-        }
+        load.start(clients: Self.clients)
         for _ in 0..<Self.rounds {
             try await Task.sleep(for: .milliseconds(1500))
             switch victim {
@@ -38,8 +36,7 @@ import Testing
             }
         }
         try await Task.sleep(for: .milliseconds(1500))
-        load.stop()
-        for worker in workers { await worker.value }
+        try await load.stop()
         try await Self.verify(load, daemon)
     }
 
@@ -103,6 +100,7 @@ private final class Load: Sendable {
         var acknowledged: [String: Acknowledged] = [:]
         var attempts = 0
         var isStopped = false
+        var running = 0
     }
     private let socket: String
     private let state = Locked(State())
@@ -111,9 +109,24 @@ private final class Load: Sendable {
 
     var acknowledged: [String: Acknowledged] { state.with { $0.acknowledged } }
     var attempts: Int { state.with { $0.attempts } }
-    func stop() { state.with { $0.isStopped = true } }
 
-    func run(client number: Int) {
+    /// Each client blocks a thread of its own: those of the pool are for the test itself.
+    func start(clients: Int) {
+        state.with { $0.running = clients }
+        for number in 0..<clients {
+            Thread {
+                self.run(client: number)
+                self.state.with { $0.running -= 1 }
+            }.start()
+        }
+    }
+
+    func stop() async throws {
+        state.with { $0.isStopped = true }
+        while state.with({ $0.running }) > 0 { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
+    private func run(client number: Int) {
         var request = 0
         var client: TestClient?
         var generator = Seeded(seed: UInt64(number + 1))

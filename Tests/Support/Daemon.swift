@@ -27,6 +27,7 @@ package final class Daemon: Sendable {
 
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+        package init(description: String) { self.description = description }
     }
 
     /// Starts a daemon on a new state folder, or on a copy of one that was prepared.
