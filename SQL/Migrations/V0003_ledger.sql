@@ -65,6 +65,7 @@ CREATE TABLE ledger.referral (
     committed_then  smallint NOT NULL,               -- the month's count, this one included
     rank            smallint NOT NULL,               -- in the list that was shown, from 1
     km              double precision NOT NULL,
+    extra_km        double precision NOT NULL,       -- further than the nearest that could take them
     price_km        double precision NOT NULL,
     override_reason text,
     request_key     text COLLATE "C" NOT NULL

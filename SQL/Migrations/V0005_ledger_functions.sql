@@ -18,11 +18,12 @@ CREATE FUNCTION ledger.refer_batch(
     p_organisation bigint[], p_key text[], p_hash bytea[], p_beneficiary text[], p_code text[],
     p_answer_by timestamptz[], p_override text[], p_at timestamptz[], p_day date,
     p_first integer[], p_slot integer[], p_rank integer[], p_km double precision[],
-    p_price double precision[], p_garage bigint[])
+    p_extra double precision[], p_price double precision[], p_garage bigint[])
 RETURNS TABLE (
     request integer, outcome text, number bigint, code text, garage bigint, state text,
     month date, created_at timestamptz, answer_by timestamptz, committed_then integer,
-    rank integer, km double precision, committed integer, received integer, rev bigint,
+    rank integer, km double precision, extra_km double precision, committed integer,
+    received integer, rev bigint,
     day date, day_committed integer, day_rev bigint)
 LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off
@@ -127,10 +128,10 @@ BEGIN
         BEGIN
             INSERT INTO ledger.referral
                 (code, organisation, beneficiary, garage, month, created_on, created_at, answer_by,
-                 committed_then, rank, km, price_km, override_reason, request_key, request_hash)
+                 committed_then, rank, km, extra_km, price_km, override_reason, request_key, request_hash)
             SELECT q.code, q.organisation, q.person, p_garage[p_slot[q.choice]], v_month, v_day,
                    coalesce(q.at, now()), q.answer_by, q.committed_then, p_rank[q.choice],
-                   p_km[q.choice], p_price[q.choice], q.override, q.key, q.hash
+                   p_km[q.choice], p_extra[q.choice], p_price[q.choice], q.override, q.key, q.hash
               FROM unnest(p_code, p_organisation, v_person, v_choice, v_then, p_at, p_answer_by,
                           p_override, p_key, p_hash)
                 AS q(code, organisation, person, choice, committed_then, at, answer_by, override,
@@ -141,10 +142,10 @@ BEGIN
             -- row by row costs twice as much, so only now.
             INSERT INTO ledger.referral
                 (code, organisation, beneficiary, garage, month, created_on, created_at, answer_by,
-                 committed_then, rank, km, price_km, override_reason, request_key, request_hash)
+                 committed_then, rank, km, extra_km, price_km, override_reason, request_key, request_hash)
             SELECT q.code, q.organisation, q.person, p_garage[p_slot[q.choice]], v_month, v_day,
                    coalesce(q.at, now()), q.answer_by, q.committed_then, p_rank[q.choice],
-                   p_km[q.choice], p_price[q.choice], q.override, q.key, q.hash
+                   p_km[q.choice], p_extra[q.choice], p_price[q.choice], q.override, q.key, q.hash
               FROM unnest(p_code, p_organisation, v_person, v_choice, v_then, p_at, p_answer_by,
                           p_override, p_key, p_hash)
                 AS q(code, organisation, person, choice, committed_then, at, answer_by, override,
@@ -170,7 +171,7 @@ BEGIN
                 WHEN v_placed < v_chosen THEN 'AGAIN'
                 ELSE 'FULL' END,
            r.number, r.code, r.garage, r.state, r.month, r.created_at, r.answer_by,
-           r.committed_then::integer, r.rank::integer, r.km,
+           r.committed_then::integer, r.rank::integer, r.km, r.extra_km,
            m.committed::integer, m.received::integer, m.rev,
            r.created_on, d.committed::integer, d.rev
       FROM unnest(p_organisation, p_key, p_hash, p_code, v_person, v_choice) WITH ORDINALITY

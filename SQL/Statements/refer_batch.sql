@@ -4,9 +4,11 @@
 -- $7 text[] override reason or null  $8 timestamptz[] made at, null for the database's clock
 -- $9 date the day they are made on, null for the database's clock
 -- $10 integer[] where the candidates of each request begin, from 1, and the end of the last
--- $11 integer[] garage of each candidate, an index into $15  $12 integer[] its rank, from 1
--- $13 double precision[] its distance, km  $14 double precision[] its price, km
--- $15 bigint[] the garages, ascending
+-- $11 integer[] garage of each candidate, an index into $16  $12 integer[] its rank, from 1
+-- $13 double precision[] its distance, km  $14 double precision[] how much further than the
+-- nearest, km  $15 double precision[] its price, km
+-- $16 bigint[] the garages, ascending
 SELECT request, outcome, number, code, garage, state, month, created_at, answer_by, committed_then,
-       rank, km, committed, received, rev, day, day_committed, day_rev
-  FROM ledger.refer_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       rank, km, extra_km, committed, received, rev, day, day_committed, day_rev
+  FROM ledger.refer_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                          $16)

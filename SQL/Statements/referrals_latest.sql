@@ -2,7 +2,7 @@
 -- $1 bigint organisation, null for any  $2 bigint garage, null for any
 -- $3 text[] states  $4 bigint only numbers below this, null for all  $5 bigint how many
 SELECT r.number, r.code, r.organisation, b.id, r.garage, r.state, r.month, r.created_at, r.answer_by,
-       r.committed_then::integer, r.rank::integer, r.km
+       r.committed_then::integer, r.rank::integer, r.km, r.extra_km
   FROM ledger.referral r
   JOIN person.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
  WHERE r.programme = 1 AND r.state = ANY ($3)

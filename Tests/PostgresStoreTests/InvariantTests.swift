@@ -10,9 +10,9 @@ import Testing
         """
         INSERT INTO ledger.referral
             (code, organisation, beneficiary, garage, state, month, created_on, created_at,
-             answer_by, committed_then, rank, km, price_km, request_key, request_hash)
+             answer_by, committed_then, rank, km, extra_km, price_km, request_key, request_hash)
         VALUES (lpad('\(number)', 8, 'X'), 7, \(number), \(garage), '\(state)', '2026-11-01',
-                '2026-11-21', now(), now(), 1, 1, 1, 0, 'key-\(number)', '')
+                '2026-11-21', now(), now(), 1, 1, 1, 0, 0, 'key-\(number)', '')
         """
     }
 

@@ -14,6 +14,7 @@ import Testing
             #expect(first.referral?.rank == 1)
             #expect(first.referral?.committedThen == 1)
             #expect(first.referral?.km == 9.25)
+            #expect(first.referral?.extraKm == 0.75)
             #expect(first.referral?.state == .proposed)
             let second = try await store.ledger.refer(.example(people[1], at: garages, key: "k2"))
             #expect(second.referral?.garage == garages[1])

@@ -76,8 +76,7 @@ extension Call {
             return Referring(order: order)
         }
         order.candidates = zip(1..., result.matches).map { rank, match in
-            ReferralOrder.Candidate(
-                garage: match.garage.number, rank: rank, km: match.km, priceKm: match.priceKm)
+            ReferralOrder.Candidate(match, rank: rank, nearest: result.nearest)
         }
         guard order.candidates.isEmpty else { return Referring(order: order) }
         // The ledger is asked all the same: the key may have been answered before.
@@ -89,9 +88,8 @@ extension Call {
         _ id: GarageID, from result: MatchResult, _ query: MatchQuery, in network: NetworkSnapshot
     ) throws(RequestError) -> ReferralOrder.Candidate {
         if let rank = result.rank(of: id) {
-            let match = result.matches[rank - 1]
             return ReferralOrder.Candidate(
-                garage: match.garage.number, rank: rank, km: match.km, priceKm: match.priceKm)
+                result.matches[rank - 1], rank: rank, nearest: result.nearest)
         }
         guard let index = network.index(of: id) else {
             throw RequestError(.noSuch, "garage: no such garage in this network")
@@ -101,10 +99,19 @@ extension Call {
         case .closed: throw RequestError(.conflict, "garage: it is closed or paused today")
         case .full: throw RequestError(.full, "garage: it has as many as it takes this month")
         case nil, .unsuitable:
+            let km = query.position.distance(to: garage.position).kilometres
             return ReferralOrder.Candidate(
-                garage: garage.number, rank: 0,
-                km: query.position.distance(to: garage.position).kilometres, priceKm: 0)
+                garage: garage.number, rank: 0, km: km, extraKm: km - (result.nearest?.km ?? km),
+                priceKm: 0)
         }
+    }
+}
+
+extension ReferralOrder.Candidate {
+    fileprivate init(_ match: Match, rank: Int, nearest: Match?) {
+        self.init(
+            garage: match.garage.number, rank: rank, km: match.km,
+            extraKm: match.km - (nearest?.km ?? match.km), priceKm: match.priceKm)
     }
 }
 

@@ -21,6 +21,7 @@ extension Environment {
             ),
             Field("rank", .whole(Int64(referral.rank))),
             Field("km", .decimal(referral.km, places: 2)),
+            Field("extra_km", .decimal(referral.extraKm, places: 2)),
             Field("created_at", .text(referral.createdAt.iso8601)),
         ]
     }

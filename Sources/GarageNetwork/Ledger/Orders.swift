@@ -21,11 +21,16 @@ package struct ReferralOrder: Sendable {
         /// Its place in the list that MATCH would have shown, from 1.
         package var rank: Int
         package var km: Double
+        /// Further than the nearest garage that could take the person.
+        package var extraKm: Double
         package var priceKm: Double
-        package init(garage: Int64, rank: Int, km: Double, priceKm: Double) {
+        package init(
+            garage: Int64, rank: Int, km: Double, extraKm: Double, priceKm: Double
+        ) {
             self.garage = garage
             self.rank = rank
             self.km = km
+            self.extraKm = extraKm
             self.priceKm = priceKm
         }
     }

@@ -15,11 +15,14 @@ package struct Referral: Equatable, Sendable {
     package var committedThen: Int
     package var rank: Int
     package var km: Double
+    /// Further than the nearest garage that could take the person then.
+    package var extraKm: Double
 
     package init(
         number: Int64, code: ReferralCode, organisation: OrganisationID,
         beneficiary: BeneficiaryID, garage: Int64, state: ReferralState, month: Month,
-        createdAt: Instant, answerBy: Instant, committedThen: Int, rank: Int, km: Double
+        createdAt: Instant, answerBy: Instant, committedThen: Int, rank: Int, km: Double,
+        extraKm: Double
     ) {
         self.number = number
         self.code = code
@@ -33,6 +36,7 @@ package struct Referral: Equatable, Sendable {
         self.committedThen = committedThen
         self.rank = rank
         self.km = km
+        self.extraKm = extraKm
     }
 }
 

@@ -50,12 +50,12 @@ struct ReferralBatch {
         takes: (
             [Int64].self, [String].self, [Bytes].self, [String].self, [String].self,
             [Instant].self, [String?].self, [Instant?].self, Day?.self, [Int32].self, [Int32].self,
-            [Int32].self, [Double].self, [Double].self, [Int64].self
+            [Int32].self, [Double].self, [Double].self, [Double].self, [Int64].self
         ),
         returns: (
             Int32.self, String.self, Int64?.self, String?.self, Int64?.self, String?.self,
             Day?.self, Instant?.self, Instant?.self, Int32?.self, Int32?.self, Double?.self,
-            Int32?.self, Int32?.self, Int64?.self, Day?.self, Int32?.self, Int64?.self
+            Double?.self, Int32?.self, Int32?.self, Int64?.self, Day?.self, Int32?.self, Int64?.self
         ))
 
     /// Sends it and returns what became of each order, after the commit.
@@ -77,7 +77,7 @@ struct ReferralBatch {
             pending.map(\.hash), orders.map(\.beneficiary.text), codes,
             orders.map(\.answerBy), orders.map(\.overrideReason), orders.map(\.at), day, first,
             slot, candidates.map { Int32($0.rank) }, candidates.map(\.km),
-            candidates.map(\.priceKm), garages)
+            candidates.map(\.extraKm), candidates.map(\.priceKm), garages)
         guard rows.count == orders.count else {
             throw StoreError(
                 reason: .mismatch, statement: Self.statement.declaration.name,
@@ -113,7 +113,7 @@ struct ReferralBatchResult {
     fileprivate mutating func add(
         _ row: (
             Int32, String, Int64?, String?, Int64?, String?, Day?, Instant?, Instant?, Int32?,
-            Int32?, Double?, Int32?, Int32?, Int64?, Day?, Int32?, Int64?
+            Int32?, Double?, Double?, Int32?, Int32?, Int64?, Day?, Int32?, Int64?
         ), of order: ReferralOrder
     ) throws(StoreError) {
         switch row.1 {
@@ -126,19 +126,19 @@ struct ReferralBatchResult {
             let name = ReferralBatch.statement.declaration.name
             guard let number = row.2, let code = row.3, let garage = row.4, let state = row.5,
                 let month = row.6, let createdAt = row.7, let answerBy = row.8,
-                let committedThen = row.9, let rank = row.10, let km = row.11
+                let committedThen = row.9, let rank = row.10, let km = row.11, let extraKm = row.12
             else { throw StoreError(unreadable: name, column: 2) }
             let referral = try Referral(
                 (
                     number, code, order.organisation.number, order.beneficiary.text, garage, state,
-                    month, createdAt, answerBy, committedThen, rank, km
+                    month, createdAt, answerBy, committedThen, rank, km, extraKm
                 ), of: name)
             answers.append(.outcome(.placed(referral, replayed: row.1 == "REPLAYED")))
-            if let committed = row.12, let received = row.13, let revision = row.14 {
+            if let committed = row.13, let received = row.14, let revision = row.15 {
                 counts[CountKey(garage: garage, month: month.month)] = GarageCount(
                     (garage, month, committed, received, revision))
             }
-            if let day = row.15, let committed = row.16, let revision = row.17 {
+            if let day = row.16, let committed = row.17, let revision = row.18 {
                 days[DayKey(garage: garage, day: day)] = DayCount(
                     (garage, day, committed, revision))
             }

@@ -7,14 +7,15 @@ enum ReferralReads {
         SQL.referralByCode, takes: (String.self, Int64?.self, Int64?.self),
         returns: (
             Int64.self, String.self, Int64.self, String.self, Int64.self, String.self, Day.self,
-            Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Day?.self, Day.self
+            Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Double.self, Day?.self,
+            Day.self
         ))
     static let latest = Statement(
         SQL.referralsLatest,
         takes: (Int64?.self, Int64?.self, [String].self, Int64?.self, Int64.self),
         returns: (
             Int64.self, String.self, Int64.self, String.self, Int64.self, String.self, Day.self,
-            Instant.self, Instant.self, Int32.self, Int32.self, Double.self
+            Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Double.self
         ))
     static let events = Statement(
         SQL.referralEvents, takes: (Int64.self),
@@ -33,9 +34,9 @@ enum ReferralReads {
         let referral = try Referral(
             (
                 row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7, row.8, row.9, row.10,
-                row.11
+                row.11, row.12
             ), of: byCode.declaration.name)
-        return (referral, row.12)
+        return (referral, row.13)
     }
 
     static func latest(

@@ -7,7 +7,8 @@ import SQL
 /// constrained to what these types can hold.
 extension Referral {
     typealias Columns = (
-        Int64, String, Int64, String, Int64, String, Day, Instant, Instant, Int32, Int32, Double
+        Int64, String, Int64, String, Int64, String, Day, Instant, Instant, Int32, Int32, Double,
+        Double
     )
 
     init(_ columns: Columns, of statement: String) throws(StoreError) {
@@ -24,7 +25,7 @@ extension Referral {
             number: columns.0, code: code, organisation: OrganisationID(columns.2),
             beneficiary: beneficiary, garage: columns.4, state: state, month: columns.6.month,
             createdAt: columns.7, answerBy: columns.8, committedThen: Int(columns.9),
-            rank: Int(columns.10), km: columns.11)
+            rank: Int(columns.10), km: columns.11, extraKm: columns.12)
     }
 }
 

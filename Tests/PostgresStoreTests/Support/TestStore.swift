@@ -101,7 +101,7 @@ extension ReferralOrder {
             organisation: OrganisationID(organisation), key: key, canonicalRequest: request,
             beneficiary: person,
             candidates: garages.enumerated().map { index, garage in
-                .init(garage: garage, rank: index + 1, km: 9.25, priceKm: 1.5)
+                .init(garage: garage, rank: index + 1, km: 9.25, extraKm: 0.75, priceKm: 1.5)
             }, overrideReason: nil,
             answerBy: (instant ?? Instant(microseconds: 1_900_000_000_000_000))
                 .advanced(bySeconds: 7_200), at: instant)
