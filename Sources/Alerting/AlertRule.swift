@@ -26,39 +26,38 @@ package struct AlertRule: Sendable {
 
     package static let all: [AlertRule] = [.starving, .overloaded, .full, .stale]
 
-    package static let starving = AlertRule(
+    package static let starving = likelyOutside(
         name: "starving",
         meaning: "The garage is likely to end the month below its band.",
-        level: { standing, thresholds in
-            standing.isJudged
-                ? AlertLevel(probability: standing.monthEnd.price.below, thresholds) : nil
-        },
-        reason: { standing in
-            let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
-            let odds = percent(standing.monthEnd.price.below)
-            return Sentence(
-                french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
-                    + " \(odds) % de finir en dessous",
-                english: "\(count) this month, target \(band.min) to \(band.max): at \(odds) %"
-                    + " to end below")
-        })
+        probability: { $0.below }, french: "en dessous", english: "below")
 
-    package static let overloaded = AlertRule(
+    package static let overloaded = likelyOutside(
         name: "overloaded",
         meaning: "The garage is likely to end the month above its band.",
-        level: { standing, thresholds in
-            standing.isJudged
-                ? AlertLevel(probability: standing.monthEnd.price.endsAbove, thresholds) : nil
-        },
-        reason: { standing in
-            let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
-            let odds = percent(standing.monthEnd.price.endsAbove)
-            return Sentence(
-                french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
-                    + " \(odds) % de finir au-dessus",
-                english: "\(count) this month, target \(band.min) to \(band.max): at \(odds) %"
-                    + " to end above")
-        })
+        probability: { $0.endsAbove }, french: "au-dessus", english: "above")
+
+    /// A rule on one of the two ways a month can end outside its band.
+    private static func likelyOutside(
+        name: String, meaning: String, probability: @escaping @Sendable (MonthEndPrice) -> Double,
+        french: String, english: String
+    ) -> AlertRule {
+        AlertRule(
+            name: name, meaning: meaning,
+            level: { standing, thresholds in
+                guard standing.isJudged else { return nil }
+                return AlertLevel(
+                    probability: probability(standing.monthEnd.price), thresholds)
+            },
+            reason: { standing in
+                let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
+                let odds = percent(probability(standing.monthEnd.price))
+                return Sentence(
+                    french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
+                        + " \(odds) % de finir \(french)",
+                    english: "\(count) this month, target \(band.min) to \(band.max):"
+                        + " at \(odds) % to end \(english)")
+            })
+    }
 
     package static let full = AlertRule(
         name: "full",
