@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test("topics choose, and the end of the connection ends the subscription")
-    func topics() {
+    func topics() throws {
         let rehearsal = Rehearsal()
         let inbox = Inbox()
         var conversation: Conversation? = Conversation(
@@ -45,8 +45,16 @@ import Testing
         _ = conversation?.respond(to: Request(verb: "SUBSCRIBE", arguments: [argument]))
         rehearsal.environment.subscriptions.storeIs(down: "gone")
         #expect(inbox.rows.withLock { $0.isEmpty })
+        let month = try #require(Month("2026-11"))
+        func count(_ committed: Int) -> GarageCount {
+            GarageCount(
+                garage: 1, month: month, committed: committed, received: 0,
+                revision: Int64(committed))
+        }
+        rehearsal.environment.subscriptions.apply(counts: [count(1)], days: [])
+        #expect(inbox.rows.withLock { $0.count } == 1)
         conversation = nil
-        rehearsal.environment.subscriptions.apply(counts: [], days: [])
-        #expect(inbox.rows.withLock { $0.isEmpty })
+        rehearsal.environment.subscriptions.apply(counts: [count(2)], days: [])
+        #expect(inbox.rows.withLock { $0.count } == 1)
     }
 }
