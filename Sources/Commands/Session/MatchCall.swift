@@ -127,10 +127,12 @@ extension RequestError {
             ? "no garage of the network is that near"
             : "of \(result.reachable) in reach, \(full) full, \(closed) closed,"
                 + " \(other) do not take this car or work"
+        let advice =
+            reach.km < Reach.ceilingKm
+            ? "a wider within=… may help" : "the network's manager should hear of it"
         self.init(
             .noGarage,
-            "no open garage within \(reach.argument) takes this person: \(left);"
-                + " a wider within=… may help")
+            "no open garage within \(reach.argument) takes this person: \(left); \(advice)")
     }
 }
 

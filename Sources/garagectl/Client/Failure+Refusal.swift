@@ -17,7 +17,7 @@ extension Failure {
         case .syntax, .number, .unknownKey, .repeatedKey, .missingKey, .range:
             "'garagectl help \(verb)' shows its keys, with units and an example"
         case .noSuch: nil
-        case .noGarage: "look further with within=50km, or see who is left out with 'match'"
+        case .noGarage: "another place, mode or work may be within reach; at most within=50km"
         case .full: "look further with within=50km, or see 'load band=above'"
         case .openReferral: "follow or cancel the one that is open: 'garagectl referrals'"
         case .conflict: "see where it stands with 'garagectl referral referral=…'"
