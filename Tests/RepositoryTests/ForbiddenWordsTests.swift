@@ -59,7 +59,7 @@ import Testing
         ("/wo" + "rk/", "a path of somebody's machine"),
         ("../sha" + "red", "a path outside the repository"),
         ("/opt/sw" + "ift", "a path of somebody's machine"),
-        ("/root/.py" + "env", "a path of somebody's machine"),
+        ("/ro" + "ot/.py" + "env", "a path of somebody's machine"),
         ("deb.deb" + "ian.org", "the machine's own mirror serves as well"),
         ("py" + "pi.org", "a registry"),
         ("pythonho" + "sted", "a registry"),
