@@ -25,12 +25,15 @@ extension Command {
 
     static let tokenRevoke = Command(
         "TOKEN-REVOKE", "Ends a token; connections that use it must AUTH again.",
-        access: .roles([.admin]), effect: .writes, requires: [TokenKeys.id],
+        access: .roles([.admin]), effect: .writes, takes: [TokenKeys.id, TokenKeys.token],
         errors: [.noSuch, .storeDown], example: "TOKEN-REVOKE id=0123456789ab"
     ) { call throws(RequestError) in
         // Whoever pastes the whole token means its first half; the secret goes no further.
-        let text = try call.required(TokenKeys.id).text
-        let keyID = String(text.prefix { $0 != "." })
+        let (id, token) = (try call.optional(TokenKeys.id), try call.optional(TokenKeys.token))
+        guard let text = id ?? token else {
+            throw RequestError(.missingKey, "TOKEN-REVOKE needs id=…, or the whole token=…")
+        }
+        let keyID = String(text.text.prefix { $0 != "." })
         let environment = call.environment
         return .later { () async throws(RequestError) -> Reply in
             let isKnown = try await ledger { () async throws(LedgerError) in
@@ -74,10 +77,11 @@ extension Command {
 private enum TokenKeys {
     static let role = Key<Role>("role", "What the bearer may do.")
     static let organisation = Key<GarageID>(
-        "organisation", "The prescriber it is for; a prescriber's token needs one.")
+        "organisation", "The prescriber it is for.", default: "the network itself")
     static let garage = Key<GarageID>("garage", "The garage it is for; a garage's needs one.")
     static let days = Key<TokenDays>("days", "How long it lives.", default: "90")
     static let id = Key<Line>("id", "The id that TOKEN-ADD showed.")
+    static let token = Key<Line>("token", "The whole token, instead of its id.")
 }
 
 private enum ClockKeys {
@@ -88,29 +92,37 @@ extension Call {
     fileprivate func newToken() throws(RequestError) -> (shown: String, stored: StoredToken) {
         let role = try required(TokenKeys.role)
         let days = try optional(TokenKeys.days)?.value ?? settings.tokenDays
+        let named = try optional(TokenKeys.organisation)
+        let namedGarage = try optional(TokenKeys.garage)
         var organisation: OrganisationID?
-        if let id = try optional(TokenKeys.organisation) {
-            guard let found = environment.directory.prescriber(id) else {
-                throw RequestError(.noSuch, "organisation: no such prescriber in this network")
-            }
-            organisation = found.organisation
-        }
         var garage: Int64?
-        if let id = try optional(TokenKeys.garage) {
-            guard let found = view.garage(id: id) else {
-                throw RequestError(.noSuch, "garage: no such garage; GARAGES lists them")
-            }
-            garage = found.number
-        }
         switch role {
-        case .prescriber where organisation == nil:
-            throw RequestError(.missingKey, "a prescriber's token needs organisation=…")
-        case .garage where garage == nil:
-            throw RequestError(.missingKey, "a garage's token needs garage=…")
-        default: break
+        case .prescriber: organisation = try organisationNumber(named)
+        // A garage is an organisation too: either key names it.
+        case .garage: garage = try garageNumber(namedGarage ?? named)
+        case .manager, .monitor, .admin: break
         }
         return environment.access.issue(
             role: role, organisation: organisation, garage: garage,
             expiresAt: environment.clock.now.advanced(bySeconds: Int64(days) * 86_400))
+    }
+
+    /// Without one, the token is the network's own.
+    private func organisationNumber(_ id: GarageID?) throws(RequestError) -> OrganisationID {
+        guard let id else { return .network }
+        guard let found = environment.directory.prescriber(id) else {
+            throw RequestError(.noSuch, "organisation: no such prescriber in this network")
+        }
+        return found.organisation
+    }
+
+    private func garageNumber(_ id: GarageID?) throws(RequestError) -> Int64 {
+        guard let id else {
+            throw RequestError(.missingKey, "a garage's token needs garage=…")
+        }
+        guard let found = view.garage(id: id) else {
+            throw RequestError(.noSuch, "garage: no such garage; GARAGES lists them")
+        }
+        return found.number
     }
 }
