@@ -37,6 +37,9 @@ import Testing
     }
 }
 
+/// Folders that the process removes when it ends: the last transcript does not know that it is.
+private let leftovers = Locked<[URL]>([])
+
 /// A state folder with the demonstration network in it, made once and copied for each transcript.
 private actor PreparedState {
     static let shared = PreparedState()
@@ -47,6 +50,8 @@ private actor PreparedState {
         let task = Task {
             let daemon = try await Daemon.start()
             daemon.stop()
+            leftovers.with { $0.append(daemon.state) }
+            atexit { leftovers.with { $0.forEach { try? FileManager.default.removeItem(at: $0) } } }
             return daemon.state
         }
         making = task
