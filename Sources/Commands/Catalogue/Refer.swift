@@ -64,23 +64,40 @@ extension Call {
             answerBy: WorkingCalendar.french.answerBy(
                 from: now, workingDays: settings.answerWorkingDays),
             at: environment.writtenInstant)
-        if let choice = try optional(ReferKeys.garage) {
-            let chosen = try chosen(choice, from: result, query, in: network)
-            order.candidates = [chosen]
-            if chosen.rank > ranksWithoutReason || chosen.rank == 0, order.overrideReason == nil {
-                throw RequestError(
-                    .missingKey,
-                    "override: this garage is not among the first"
-                        + " \(ranksWithoutReason); say why with override=\"…\"")
-            }
+        let choice = try optional(ReferKeys.garage)
+        do throws(RequestError) {
+            order.candidates = try candidates(
+                choice, from: result, query, in: network,
+                hasReason: order.overrideReason != nil)
             return Referring(order: order)
+        } catch {
+            // The ledger is asked all the same: the key may have been answered before, when the
+            // garage still had room or stood higher in the list.
+            return Referring(order: order, emptyHanded: error)
         }
-        order.candidates = zip(1..., result.matches).map { rank, match in
-            ReferralOrder.Candidate(match, rank: rank, nearest: result.nearest)
+    }
+
+    /// Whom the ledger may choose among, best first; throws what keeps it from choosing at all.
+    private func candidates(
+        _ choice: GarageID?, from result: MatchResult, _ query: MatchQuery,
+        in network: NetworkSnapshot, hasReason: Bool
+    ) throws(RequestError) -> [ReferralOrder.Candidate] {
+        guard let choice else {
+            guard !result.matches.isEmpty else {
+                throw RequestError(nothingIn: result, query.reach)
+            }
+            return zip(1..., result.matches).map { rank, match in
+                ReferralOrder.Candidate(match, rank: rank, nearest: result.nearest)
+            }
         }
-        guard order.candidates.isEmpty else { return Referring(order: order) }
-        // The ledger is asked all the same: the key may have been answered before.
-        return Referring(order: order, emptyHanded: RequestError(nothingIn: result, query.reach))
+        let chosen = try chosen(choice, from: result, query, in: network)
+        guard hasReason || (1...ranksWithoutReason).contains(chosen.rank) else {
+            throw RequestError(
+                .missingKey,
+                "override: this garage is not among the first"
+                    + " \(ranksWithoutReason); say why with override=\"…\"")
+        }
+        return [chosen]
     }
 
     /// The person's own choice; rank 0 when it is not in the list at all.
