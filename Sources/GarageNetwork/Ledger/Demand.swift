@@ -1,0 +1,81 @@
+package import Geometry
+
+/// One wish to be sent to a garage, without the person: what coverage, steering and what-if
+/// questions are computed from.
+package struct DemandRecord: Equatable, Sendable {
+    /// The day in Paris that it was made on.
+    package var day: Day
+    /// Where the person starts from, rounded to ``originStepDegrees``.
+    package var origin: Coordinate
+    /// How far the person can go, great circle.
+    package var reachKm: Double
+    /// The organisation that asked; 0 is the network itself.
+    package var organisation: Int64
+    /// The garage's number; nil while nobody could be found.
+    package var garage: Int64?
+
+    /// About a kilometre: enough for basins and maps, too coarse to be somebody's door.
+    package static let originStepDegrees = 0.01
+
+    package init(
+        day: Day, origin: Coordinate, reachKm: Double, organisation: Int64, garage: Int64?
+    ) {
+        self.day = day
+        self.origin = origin
+        self.reachKm = reachKm
+        self.organisation = organisation
+        self.garage = garage
+    }
+}
+
+/// A person whom no garage could take when they were referred, and who still waits.
+package struct UnplacedRequest: Equatable, Sendable {
+    /// Grows with time; the key to go on from.
+    package var number: Int64
+    package var beneficiary: BeneficiaryID
+    package var organisation: Int64
+    /// When it was first tried.
+    package var since: Instant
+    /// How often it was tried.
+    package var tries: Int
+    package var origin: Coordinate
+    package var reachKm: Double
+    /// The last try's garages in reach, and why each could not take the person.
+    package var reachable: Int
+    package var full: Int
+    package var closed: Int
+    package var unsuitable: Int
+
+    package init(
+        number: Int64, beneficiary: BeneficiaryID, organisation: Int64, since: Instant, tries: Int,
+        origin: Coordinate, reachKm: Double, reachable: Int, full: Int, closed: Int,
+        unsuitable: Int
+    ) {
+        self.number = number
+        self.beneficiary = beneficiary
+        self.organisation = organisation
+        self.since = since
+        self.tries = tries
+        self.origin = origin
+        self.reachKm = reachKm
+        self.reachable = reachable
+        self.full = full
+        self.closed = closed
+        self.unsuitable = unsuitable
+    }
+}
+
+/// How a garage answers what is proposed to it.
+package struct AnswerCount: Equatable, Sendable {
+    package var garage: Int64
+    /// Referrals proposed to it.
+    package var proposed: Int
+    /// Of these, those it let pass without an answer in time.
+    package var unanswered: Int
+
+    package init(garage: Int64, proposed: Int, unanswered: Int) {
+        self.garage = garage
+        self.proposed = proposed
+        self.unanswered = unanswered
+    }
+}
