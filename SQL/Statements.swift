@@ -1,4 +1,5 @@
 extension SQL {
+    package static let answersCount = File("answers_count", PackageResources.answers_count_sql)
     package static let beneficiaryById = File(
         "beneficiary_by_id", PackageResources.beneficiary_by_id_sql)
     package static let closuresAdd = File("closures_add", PackageResources.closures_add_sql)
@@ -8,7 +9,9 @@ extension SQL {
         "counts_of_garage", PackageResources.counts_of_garage_sql)
     package static let countsOfMonth = File("counts_of_month", PackageResources.counts_of_month_sql)
     package static let dayOfGarage = File("day_of_garage", PackageResources.day_of_garage_sql)
+    package static let daysBetween = File("days_between", PackageResources.days_between_sql)
     package static let daysLoad = File("days_load", PackageResources.days_load_sql)
+    package static let demandLoad = File("demand_load", PackageResources.demand_load_sql)
     package static let enrolBatch = File("enrol_batch", PackageResources.enrol_batch_sql)
     package static let garagePut = File("garage_put", PackageResources.garage_put_sql)
     package static let garageRevisions = File(
@@ -41,10 +44,11 @@ extension SQL {
 
     /// Every statement the daemon runs.
     package static let statements: [File] = [
-        beneficiaryById, closuresAdd, closuresDrop, countsLoad, countsOfGarage, countsOfMonth,
-        dayOfGarage, daysLoad, enrolBatch, garagePut, garageRevisions, garagesLoad, metaCreate,
-        metaExists, migrationRecord, migrationsApplied, networkDigest, placesAdd, placesClear,
-        placesLoad, prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
-        referralStep, referralsLatest, tokenAdd, tokenByKey, tokenRevoke,
+        answersCount, beneficiaryById, closuresAdd, closuresDrop, countsLoad,
+        countsOfGarage, countsOfMonth, dayOfGarage, daysBetween, daysLoad, demandLoad,
+        enrolBatch, garagePut, garageRevisions, garagesLoad, metaCreate, metaExists,
+        migrationRecord, migrationsApplied, networkDigest, placesAdd, placesClear,
+        placesLoad, prescriberPut, prescribersLoad, referBatch, referralByCode,
+        referralEvents, referralsLatest, referralStep, tokenAdd, tokenByKey, tokenRevoke,
     ]
 }

@@ -8,6 +8,7 @@ package import Logging
 package final class PostgresStore: Sendable {
     package let ledger: PostgresLedger
     package let registry: PostgresRegistry
+    package let archive: PostgresArchive
 
     private let writer: Writer
     private let reader: Reader
@@ -52,6 +53,7 @@ package final class PostgresStore: Sendable {
         ledger = PostgresLedger(writer: writer, reader: reader, observer: observer, hint: hint)
         registry = PostgresRegistry(
             writer: writer, reader: reader, load: load, observer: observer, hint: hint)
+        archive = PostgresArchive(reader: reader, clock: clock)
     }
 
     /// Begins to connect; goes on trying until ``shutdown()``.

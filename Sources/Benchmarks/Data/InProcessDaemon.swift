@@ -10,7 +10,7 @@ struct InProcessDaemon {
     init(_ network: SyntheticNetwork) {
         let environment = Environment(
             network: network.live, subscriptions: Subscriptions(network: network.live),
-            ledger: AwayStore(), registry: AwayStore(),
+            ledger: AwayStore(), registry: AwayStore(), archive: AwayStore(),
             clock: network.clock, rehearsalClock: nil,
             gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
             access: AccessDesk { $0 }, settings: CurrentSettings(CommandSettings()),
@@ -31,7 +31,7 @@ struct InProcessDaemon {
 func read(_ line: [UInt8]) -> Request? { line.withUnsafeBytes { try? Request(parsing: $0) } }
 
 /// The database is away: reads do not ask it, and nothing here writes.
-private struct AwayStore: ReferralLedger, NetworkRegistry, Operations {
+private struct AwayStore: ReferralLedger, NetworkRegistry, NetworkArchive, Operations {
     typealias Fault = LedgerError
     func refer(_: ReferralOrder) async throws(Fault) -> ReferralOutcome { throw .storeDown }
     func advance(_: StepOrder) async throws(Fault) -> StepOutcome { throw .storeDown }
@@ -59,6 +59,14 @@ private struct AwayStore: ReferralLedger, NetworkRegistry, Operations {
     func add(_: StoredToken) async throws(Fault) { throw .storeDown }
     func token(keyID _: String) async throws(Fault) -> StoredToken? { throw .storeDown }
     func revokeToken(keyID _: String) async throws(Fault) -> Bool { throw .storeDown }
+    func demand(from _: Day, through _: Day) async throws(Fault) -> [DemandRecord] {
+        throw .storeDown
+    }
+    func days(from _: Day, through _: Day) async throws(Fault) -> [DayCount] { throw .storeDown }
+    func unplaced(
+        visibleTo _: Scope, after _: Int64?, limit _: Int
+    ) async throws(Fault) -> [UnplacedRequest] { throw .storeDown }
+    func answers(since _: Day) async throws(Fault) -> [AnswerCount] { throw .storeDown }
     func status() -> [Field] { [] }
     func limits() -> [LimitLine] { [] }
     func reload() async throws(RequestError) -> [String] { [] }

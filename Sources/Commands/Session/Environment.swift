@@ -12,6 +12,7 @@ package struct Environment: Sendable {
     package let subscriptions: Subscriptions
     package let ledger: any ReferralLedger
     package let registry: any NetworkRegistry
+    package let archive: any NetworkArchive
     package let clock: any Clock
     /// A clock that `CLOCK` may set; nil in production.
     package let rehearsalClock: (any RehearsalClock)?
@@ -24,7 +25,7 @@ package struct Environment: Sendable {
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
-        registry: any NetworkRegistry,
+        registry: any NetworkRegistry, archive: any NetworkArchive,
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
         operations: any Operations
@@ -33,6 +34,7 @@ package struct Environment: Sendable {
         self.subscriptions = subscriptions
         self.ledger = ledger
         self.registry = registry
+        self.archive = archive
         self.clock = clock
         self.rehearsalClock = rehearsalClock
         self.gazetteer = gazetteer

@@ -13,5 +13,7 @@ extension Declaration {
         PrescriberRows.put.declaration, PrescriberRows.load.declaration,
         PlaceRows.clear.declaration, PlaceRows.add.declaration, PlaceRows.load.declaration,
         TokenRows.add.declaration, TokenRows.byKey.declaration, TokenRows.revoke.declaration,
+        ArchiveReads.demand.declaration, ArchiveReads.days.declaration,
+        ArchiveReads.answers.declaration,
     ]
 }

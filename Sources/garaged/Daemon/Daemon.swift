@@ -36,7 +36,8 @@ struct Daemon {
             let operations = DaemonOperations()
             let environment = Environment(
                 network: network, subscriptions: subscriptions, ledger: database.store.ledger,
-                registry: database.store.registry, clock: clock, rehearsalClock: rehearsal,
+                registry: database.store.registry, archive: database.store.archive,
+                clock: clock, rehearsalClock: rehearsal,
                 gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
                 access: AccessDesk { Array(SHA256.hash(data: $0)) },
                 settings: CurrentSettings(configuration.commandSettings),

@@ -23,7 +23,7 @@ struct Rehearsal {
         let away = AwayStore()
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: away,
-            registry: away, clock: clock,
+            registry: away, archive: away, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
             settings: CurrentSettings(CommandSettings()), operations: NoOperations())
@@ -115,7 +115,7 @@ final class HandClock: RehearsalClock {
 }
 
 /// The database is away: everything that needs it must say so, and nothing else may.
-struct AwayStore: ReferralLedger, NetworkRegistry {
+struct AwayStore: ReferralLedger, NetworkRegistry, NetworkArchive {
     func refer(_: ReferralOrder) async throws(LedgerError) -> ReferralOutcome { throw .storeDown }
     func advance(_: StepOrder) async throws(LedgerError) -> StepOutcome { throw .storeDown }
     func referral(
@@ -134,6 +134,16 @@ struct AwayStore: ReferralLedger, NetworkRegistry {
         _: BeneficiaryID, visibleTo _: Scope
     ) async throws(LedgerError) -> Beneficiary? { throw .storeDown }
     func counts(of _: Month) async throws(LedgerError) -> [GarageCount] { throw .storeDown }
+    func demand(
+        from _: Day, through _: Day
+    ) async throws(LedgerError) -> [DemandRecord] { throw .storeDown }
+    func days(from _: Day, through _: Day) async throws(LedgerError) -> [DayCount] {
+        throw .storeDown
+    }
+    func unplaced(
+        visibleTo _: Scope, after _: Int64?, limit _: Int
+    ) async throws(LedgerError) -> [UnplacedRequest] { throw .storeDown }
+    func answers(since _: Day) async throws(LedgerError) -> [AnswerCount] { throw .storeDown }
     func add(_: Garage) async throws(LedgerError) -> Garage? { throw .storeDown }
     func update(_: Garage) async throws(LedgerError) -> Garage? { throw .storeDown }
     func put(_: [Garage]) async throws(LedgerError) -> PutSummary { throw .storeDown }
