@@ -33,11 +33,14 @@ let package = Package(
         .target(name: "GarageNetwork", dependencies: ["Geometry"]),
         .target(name: "Matching", dependencies: ["Geometry", "GarageNetwork"]),
         .target(name: "Alerting", dependencies: ["GarageNetwork", "Matching"]),
+        .target(
+            name: "Steering", dependencies: ["Alerting", "GarageNetwork", "Geometry", "Matching"]),
         .target(name: "LineProtocol"),
         .target(
             name: "Commands",
             dependencies: [
                 "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Mobility",
+                "Steering",
             ]),
 
         // Adapters: the database, the sockets.
@@ -103,6 +106,9 @@ let package = Package(
             resources: [.copy("Resources")]),
         .testTarget(
             name: "AlertingTests", dependencies: ["Alerting", "GarageNetwork", "Matching"]),
+        .testTarget(
+            name: "SteeringTests",
+            dependencies: ["Alerting", "GarageNetwork", "Geometry", "Matching", "Steering"]),
         .testTarget(name: "LineProtocolTests", dependencies: ["LineProtocol"]),
         .testTarget(
             name: "CommandsTests",

@@ -11,12 +11,13 @@ import Testing
         ("GarageNetwork", ["Geometry", "Synchronization"]),
         ("Matching", ["Darwin", "GarageNetwork", "Geometry", "Glibc", "Musl", "Synchronization"]),
         ("Alerting", ["GarageNetwork", "Matching", "Synchronization"]),
+        ("Steering", ["Alerting", "GarageNetwork", "Geometry", "Matching", "Synchronization"]),
         ("LineProtocol", ["Synchronization"]),
         (
             "Commands",
             [
                 "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Mobility",
-                "Synchronization",
+                "Steering", "Synchronization",
             ]
         ),
         (

@@ -10,7 +10,7 @@ package struct Gazetteer: Sendable {
     ///
     /// So the same rows in another order give the same answers. An id is a position in here, hence
     /// a rank.
-    let places: [PlaceRow]
+    package let places: [PlaceRow]
     let names: NameIndex
     let postcodes: PostcodeIndex
     let grid: Grid

@@ -1,5 +1,5 @@
 package import GarageNetwork
-package import Geometry
+import Geometry
 
 /// Which garages each request of a period could have gone to: open that day, within the reach,
 /// nearest first.

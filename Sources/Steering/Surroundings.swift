@@ -1,0 +1,31 @@
+package import Alerting
+package import GarageNetwork
+package import Geometry
+package import Matching
+
+/// Computes the circumstances of every garage from what the archive and the directory hold.
+package enum Surroundings {
+    /// The circumstances of garages, in their order; nil for those outside the network.
+    ///
+    /// - Parameters:
+    ///   - basins: Of the same garages, in the same order.
+    ///   - prescribers: Where prescribers are, as far as it is known.
+    ///   - answers: How garages answered in the last three months.
+    /// - Complexity: O(garages × prescribers near), and one index of the prescribers.
+    package static func circumstances(
+        of garages: [Garage], basins: [Basin?], prescribers: [Coordinate], answers: [AnswerCount]
+    ) -> [Circumstances?] {
+        let near = Grid(prescribers)
+        let radius = Distance.kilometres(Circumstances.prescriberKm)
+        let answered = Dictionary(answers.map { ($0.garage, $0) }) { first, _ in first }
+        return zip(garages, basins).map { garage, basin in
+            guard let basin else { return nil }
+            let answer = answered[garage.number]
+            return Circumstances(
+                reachedByPerMonth: basin.reachedByPerMonth,
+                fairSharePerMonth: basin.fairSharePerMonth, rivals: basin.rivals,
+                prescribersNear: near.count(within: radius, of: garage.position),
+                proposed: answer?.proposed ?? 0, unanswered: answer?.unanswered ?? 0)
+        }
+    }
+}
