@@ -31,11 +31,8 @@ package struct GaragePast: Equatable, Sendable {
     /// The pasts of garages, in their order.
     ///
     /// A month is judged where the garage was open enough (`MonthBand.isInScope`), by what was
-    /// committed. A pause or a departure shuts a garage from `today` on, never before.
-    ///
-    /// - Parameters:
-    ///   - days: What each day brought to each garage.
-    ///   - months: The months to judge; days of other months are left out.
+    /// committed: days outside `months` are left out. A pause or a departure shuts a garage from
+    /// `today` on, never before.
     package static func all(
         of garages: [Garage], days: [DayCount], months: [Month], asOf today: Day,
         calendar: WorkingCalendar = .french

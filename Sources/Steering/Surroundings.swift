@@ -7,10 +7,9 @@ package import Matching
 package enum Surroundings {
     /// The circumstances of garages, in their order; nil for those outside the network.
     ///
-    /// - Parameters:
-    ///   - basins: Of the same garages, in the same order.
-    ///   - prescribers: Where prescribers are, as far as it is known.
-    ///   - answers: How garages answered in the last three months.
+    /// The basins are of the same garages in the same order; `prescribers` is where they are, as
+    /// far as it is known; `answers` is of the last three months.
+    ///
     /// - Complexity: O(garages × prescribers near), and one index of the prescribers.
     package static func circumstances(
         of garages: [Garage], basins: [Basin?], prescribers: [Coordinate], answers: [AnswerCount]

@@ -57,7 +57,7 @@ package struct BasinTally: Sendable {
 
     /// The basins, in the order of the garages; nil for those outside the network.
     ///
-    /// - Parameter months: How long the demand took that was counted; above 0.
+    /// `months` is how long the demand took that was counted; above 0.
     package func basins(months: Double) -> [Basin?] {
         var basins = [Basin?](repeating: nil, count: count)
         for (garage, index) in indices.enumerated() {
