@@ -32,6 +32,10 @@ let package = Package(
         .target(name: "Mobility"),
         .target(name: "GarageNetwork", dependencies: ["Geometry"]),
         .target(name: "Matching", dependencies: ["Geometry", "GarageNetwork"]),
+        // What a month could be at best is a minimum cost flow. The solver is the network simplex
+        // of COIN-OR LEMON: Debian's liblemon-dev, of which only C++ headers are used.
+        .target(name: "CNetworkSimplex"),
+        .target(name: "Optimum", dependencies: ["CNetworkSimplex", "GarageNetwork", "Matching"]),
         .target(name: "Alerting", dependencies: ["GarageNetwork", "Matching"]),
         .target(
             name: "Steering", dependencies: ["Alerting", "GarageNetwork", "Geometry", "Matching"]),
@@ -40,7 +44,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Mobility",
-                "Steering",
+                "Optimum", "Steering",
             ]),
 
         // Adapters: the database, the sockets.
@@ -84,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "garagectl",
             dependencies: [
-                "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
+                "Alerting", "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
+                "Optimum",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -104,6 +109,10 @@ let package = Package(
         .testTarget(
             name: "MatchingTests", dependencies: ["GarageNetwork", "Geometry", "Matching"],
             resources: [.copy("Resources")]),
+        .testTarget(
+            name: "OptimumTests",
+            dependencies: ["GarageNetwork", "Geometry", "Matching", "Optimum"]
+        ),
         .testTarget(
             name: "AlertingTests", dependencies: ["Alerting", "GarageNetwork", "Matching"]),
         .testTarget(
@@ -143,7 +152,8 @@ let package = Package(
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),
         .testTarget(name: "RepositoryTests", dependencies: ["Commands", "LineProtocol", "SQL"]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 for target in package.targets where target.type != .system {

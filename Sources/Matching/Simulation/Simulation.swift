@@ -9,7 +9,7 @@ package struct Simulation: Sendable {
     private var model: NetworkModel
     private let policy: MatchingPolicy
     private let detourCapKm: Double
-    private var tally = YearTally()
+    private var tally: YearTally
     private var isBegun = false
     private var rows: Int64 = 0
 
@@ -55,35 +55,47 @@ package struct Simulation: Sendable {
         model.replace(
             with: NetworkImage(garages: garages, counts: [], days: [], revision: 0),
             at: model.snapshot.asOf)
+        tally = YearTally(garages: model.snapshot.garages, calendar: calendar)
+    }
+
+    /// The network as every decision so far left it: what rules and reports read.
+    ///
+    /// Its garages are in the order of their ids; `load(at:in:)` tells how any month went.
+    package var snapshot: NetworkSnapshot { model.snapshot }
+
+    /// Goes to the start of a day before its first request, as the daemon does at midnight.
+    ///
+    /// ``snapshot`` is then what a manager sees that morning; deciding does this by itself.
+    package mutating func turn(to day: Day) {
+        model.turn(to: day)
+        if !isBegun {
+            model.begin(on: day)
+            isBegun = true
+        }
     }
 
     /// Sends one person; nil when nobody can take them.
     package mutating func decide(_ request: Request) -> Decision? {
-        model.turn(to: request.day)
-        if !isBegun {
-            model.begin(on: request.day)
-            isBegun = true
-        }
+        turn(to: request.day)
         let limit = Reach.Limit.km(request.radiusKm)
         let reach = Reach(
             km: request.radiusKm, mode: .car, limit: limit, detourCapKm: detourCapKm)
         let result = model.snapshot.match(
             MatchQuery(position: request.position, reach: reach, policy: policy, limit: 1))
         guard let choice = result.matches.first, let nearest = result.nearest else {
-            tally.miss(in: request.day.month)
+            tally.miss(in: request.day.month, isRefused: result.full > 0)
             return nil
         }
         take(choice.index, on: request.day)
-        tally.serve(in: request.day.month, km: choice.km, nearestKm: nearest.km)
+        tally.serve(
+            in: request.day.month, at: choice.index, km: choice.km, nearestKm: nearest.km)
         return Decision(
             garage: choice.garage.id, km: choice.km, nearestKm: nearest.km,
             priceKm: choice.priceKm)
     }
 
     /// How well the months from the first request to the last were balanced; nil before the first.
-    package func score() -> YearScore? {
-        tally.score(of: model)
-    }
+    package func score() -> YearScore? { tally.score() }
 
     /// Sends everybody, telling of each decision, and gives the score; nil when there is no
     /// request.

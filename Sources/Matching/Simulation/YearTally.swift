@@ -1,52 +1,76 @@
-import GarageNetwork
+package import GarageNetwork
 
-/// What a simulation adds up as it goes.
-struct YearTally: Sendable {
+/// What a run of decisions adds up to, by garage and month, whoever decided.
+package struct YearTally: Sendable {
+    private let garages: [Garage]
+    private let calendar: WorkingCalendar
     private var requests = 0
+    private var refusals = 0
     private var kmSum = 0.0
     private var extraKm: [Double] = []
-    private var firstMonth: Month?
-    private var lastMonth: Month?
+    /// For each month that had a request, how many each garage was sent.
+    private var loads: [Month: [Int]] = [:]
 
-    mutating func miss(in month: Month) {
-        requests += 1
-        firstMonth = min(firstMonth ?? month, month)
-        lastMonth = max(lastMonth ?? month, month)
+    /// An empty tally; garages are named by their position in the list.
+    package init(garages: [Garage], calendar: WorkingCalendar = .french) {
+        self.garages = garages
+        self.calendar = calendar
     }
 
-    mutating func serve(in month: Month, km: Double, nearestKm: Double) {
-        miss(in: month)
+    /// Counts a person whom nobody could take.
+    ///
+    /// `isRefused` when a garage was open within their reach all the same, but full.
+    package mutating func miss(in month: Month, isRefused: Bool = false) {
+        see(month)
+        requests += 1
+        if isRefused { refusals += 1 }
+    }
+
+    /// Counts a person who was sent to a garage.
+    package mutating func serve(
+        in month: Month, at garage: Int, km: Double, nearestKm: Double
+    ) {
+        see(month)
+        requests += 1
+        loads[month]?[garage] += 1
         kmSum += km
         extraKm.append(km - nearestKm)
     }
 
-    func score(of model: NetworkModel) -> YearScore? {
-        guard let firstMonth, let lastMonth else { return nil }
+    private mutating func see(_ month: Month) {
+        if loads[month] == nil { loads[month] = Array(repeating: 0, count: garages.count) }
+    }
+
+    /// How the months from the first request to the last ended; nil when there was no request.
+    package func score() -> YearScore? {
+        guard let first = loads.keys.min(), let last = loads.keys.max() else { return nil }
         var score = YearScore()
-        var garages = GarageMonths()
-        var month = firstMonth
-        while month <= lastMonth {
-            garages.add(model, month)
+        var judged = GarageMonths()
+        var month = first
+        while month <= last {
+            judged.add(
+                loads[month] ?? Array(repeating: 0, count: garages.count),
+                garages.bands(of: month, calendar))
             score.months += 1
             month = month.next
         }
         people(into: &score)
-        garages.report(into: &score)
-        let months = Double(score.months)
-        let misplaced = Double(garages.shortfall + garages.excess)
-        let extra = extraKm.reduce(0, +)
-        score.objectiveKmPerMonth = (extra + YearScore.referralKm * misplaced) / months
+        judged.report(into: &score)
         return score
     }
 
     private func people(into score: inout YearScore) {
-        score.requestsPerMonth = Double(requests) / Double(score.months)
+        let months = Double(score.months)
+        score.requestsPerMonth = Double(requests) / months
+        score.refusalsPerMonth = Double(refusals) / months
         score.unservedPercent = percent(requests - extraKm.count, of: requests)
         guard !extraKm.isEmpty else { return }
         let served = Double(extraKm.count)
         let ordered = extraKm.sorted()
+        let extra = extraKm.reduce(0, +)
         score.kmMean = kmSum / served
-        score.extraKmMean = extraKm.reduce(0, +) / served
+        score.extraKmPerMonth = extra / months
+        score.extraKmMean = extra / served
         score.extraKmP95 = quantile(0.95, of: ordered)
         score.extraKmMax = ordered[ordered.count - 1]
         // Less than a micrometre further is the same garage, or one at the same address.
@@ -54,21 +78,32 @@ struct YearTally: Sendable {
     }
 }
 
+extension [Garage] {
+    /// The band of each garage's month, as known on its first day.
+    ///
+    /// What is planned before the month begins is planned for all of it, so that a garage that is
+    /// paused by then is not held to what it could not do.
+    package func bands(
+        of month: Month, _ calendar: WorkingCalendar = .french
+    ) -> [MonthBand] {
+        let weights = calendar.weights(of: month)
+        return map { GarageMonthPlan(of: $0, weights: weights, asOf: month.first).band }
+    }
+}
+
 /// The months of garages, judged against their bands.
 private struct GarageMonths {
-    var shortfall = 0
-    var excess = 0
+    private var shortfall = 0
+    private var excess = 0
     private var inScope = 0
     private var positions: [MonthBand.Position: Int] = [:]
     private var zeros = 0
     private var loadMax = 0
     private var ginis: [Double] = []
 
-    mutating func add(_ model: NetworkModel, _ month: Month) {
-        var loads: [Double] = []
-        for (index, plan) in model.plans(of: month).enumerated() {
-            let band = plan.band
-            let load = model.snapshot.load(at: index, in: month).committed
+    mutating func add(_ loads: [Int], _ bands: [MonthBand]) {
+        var evenness: [Double] = []
+        for (load, band) in zip(loads, bands) {
             shortfall += max(0, band.min - load)
             excess += max(0, load - band.max)
             loadMax = max(loadMax, load)
@@ -76,20 +111,21 @@ private struct GarageMonths {
             inScope += 1
             positions[band.position(of: load), default: 0] += 1
             if load == 0 { zeros += 1 }
-            loads.append(Double(load) / band.share)
+            evenness.append(Double(load) / band.share)
         }
-        ginis.append(gini(of: loads))
+        ginis.append(gini(of: evenness))
     }
 
     func report(into score: inout YearScore) {
+        let months = Double(score.months)
         score.inBandPercent = percent(positions[.inside] ?? 0, of: inScope)
         score.belowPercent = percent(positions[.below] ?? 0, of: inScope)
         score.abovePercent = percent(positions[.above] ?? 0, of: inScope)
         score.zeroPercent = percent(zeros, of: inScope)
-        score.shortfallPerMonth = Double(shortfall) / Double(score.months)
-        score.excessPerMonth = Double(excess) / Double(score.months)
+        score.shortfallPerMonth = Double(shortfall) / months
+        score.excessPerMonth = Double(excess) / months
         score.loadMax = loadMax
-        score.gini = ginis.reduce(0, +) / Double(score.months)
+        score.gini = ginis.reduce(0, +) / months
     }
 }
 
