@@ -146,7 +146,9 @@ let package = Package(
             exclude: ["Mutants"]),
         .testTarget(
             name: "GaragectlTests",
-            dependencies: ["GarageNetwork", "LineProtocol", "Matching", "garagectl"]),
+            dependencies: [
+                "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Optimum", "garagectl",
+            ]),
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "DaemonTests", dependencies: ["Support"]),
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),

@@ -27,12 +27,10 @@ import Testing
 
     private func decisions(_ scenario: Scenario, _ policy: MatchingPolicy) throws -> [String] {
         var lines: [String] = []
-        _ = try SimulationRun(scenario: scenario, policy: policy).run { lines.append($0) }
-        #expect(lines.first == "request_id,garage_id,decision_us")
-        return lines.dropFirst().map { line in
-            line.split(separator: ",", omittingEmptySubsequences: false).dropLast()
-                .joined(separator: ",")
+        _ = try SimulationRun(scenario: scenario, policy: policy).run { index, garage, _ in
+            lines.append(DecisionFile.line(scenario.ids[index], garage, microseconds: nil))
         }
+        return lines
     }
 
     @Test func theNearestOpenGarageInsideTheRadiusIsTaken() throws {
@@ -63,12 +61,17 @@ import Testing
         #expect(Program.run(["simulate", "/nowhere", "--policy", "none"]) == .usage)
     }
 
-    @Test func aRowOfTheComparisonNamesItsUnits() throws {
-        let run = SimulationRun(scenario: try scenario(demand: "1,20;2,20"), policy: .nearest)
-        let row = SimulationRun.row(policy: "nearest", try run.run { _ in })
-        #expect(row.first == JSONMember(name: "policy", value: .text("nearest")))
-        #expect(row.contains(JSONMember(name: "extra_km", value: .number("0.00"))))
-        #expect(row.contains(JSONMember(name: "above_percent", value: .number("50.0"))))
+    @Test func aRequestThatNobodyTakesHasAnEmptyGarage() {
+        #expect(DecisionFile.header(hasTimes: true) == "request_id,garage_id,decision_us")
+        #expect(DecisionFile.header(hasTimes: false) == "request_id,garage_id")
+        #expect(DecisionFile.line("7", nil, microseconds: 1.26) == "7,,1.3")
+        #expect(DecisionFile.line("7", GarageID("A"), microseconds: nil) == "7,A")
+    }
+
+    @Test func timesAreAMedianAndAnUpperEnd() {
+        #expect(DecisionTimes([]).median == 0 && DecisionTimes([]).slow == 0)
+        let times = DecisionTimes((1...101).map(Double.init).reversed())
+        #expect(times.median == 51 && times.slow == 100)
     }
 
     /// The scenario that the rule itself is tested with, whole, from the command line.
@@ -82,6 +85,49 @@ import Testing
             Program.run(["simulate", folder, "--policy", "balanced", "--decisions", out, "-q"])
                 == .worked)
         #expect(try choices(out) == choices(folder + "/decisions.csv"))
+    }
+
+    @Test func withoutTimesTwoRunsWriteTheSameBytes() throws {
+        let written = try (0..<2).map { _ in
+            try decisionsOfTheSmallScenario(["--no-times", "--demand-percent", "130"])
+        }
+        #expect(written[0] == written[1] && written[0].count > 70_000 / 10)
+        let reseeded = try decisionsOfTheSmallScenario([
+            "--no-times", "--demand-percent", "130", "--seed", "2",
+        ])
+        #expect(reseeded != written[0])
+    }
+
+    /// Everybody whom the policy serves is served, and nobody else.
+    @Test func theOptimumWritesItsDecisionsToo() throws {
+        let optimum = try rows(decisionsOfTheSmallScenario(["--policy", "optimum"]))
+        let balanced = try rows(
+            decisionsOfTheSmallScenario(["--policy", "balanced", "--no-times"]))
+        #expect(optimum.count == 2_501 && optimum[0] == "request_id,garage_id")
+        #expect(zip(optimum, balanced).allSatisfy { $0.hasSuffix(",") == $1.hasSuffix(",") })
+        #expect(optimum != balanced)
+    }
+
+    @Test(arguments: [
+        [], ["x", "--policy", "best"], ["x", "--demand-percent", "9"], ["x", "--seed", "3"],
+        ["x", "--demand-percent", "200", "--seed", "3"],
+    ])
+    func whatMakesNoSenseIsRefused(arguments: [String]) {
+        #expect(Program.run(["simulate"] + arguments) == .usage)
+    }
+
+    private func rows(_ text: String) -> [String] {
+        text.split(separator: "\n").map(String.init)
+    }
+
+    private func decisionsOfTheSmallScenario(_ options: [String]) throws -> String {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario").path
+        let out = temporaryPath("csv")
+        defer { try? FileManager.default.removeItem(atPath: out) }
+        let arguments = ["simulate", folder, "--decisions", out, "-q"] + options
+        #expect(Program.run(arguments) == .worked)
+        return try String(contentsOfFile: out, encoding: .utf8)
     }
 
     private func choices(_ path: String) throws -> [String] {

@@ -1,11 +1,15 @@
 import GarageNetwork
 import Geometry
 import Glibc
+import Matching
 
-/// A network, its closures and a year of demand, from a folder of three files.
+/// A network, its closures and a period of demand: from a folder of three files, or from a daemon.
 struct Scenario {
     let garages: [Garage]
-    let demands: [Demand]
+    /// In the order of time.
+    private(set) var requests: [Simulation.Request]
+    /// What each request is called where the decisions are written.
+    private(set) var ids: [String]
 
     /// Reads `garages.csv`, `closures.csv` (which may be missing) and `demand.csv` of a folder.
     init(folder: String) throws(Failure) {
@@ -18,11 +22,37 @@ struct Scenario {
 
     init(garages: [UInt8], closures: [UInt8]?, demand: [UInt8]) throws(Failure) {
         let periods = try closures.map { bytes throws(Failure) in try Self.periods(bytes) } ?? [:]
-        self.garages = try Self.garages(garages, periods)
-        demands = try Demand.list(demand)
-        guard !self.garages.isEmpty, !demands.isEmpty else {
+        let demands = try Demand.list(demand)
+        try self.init(
+            garages: try Self.garages(garages, periods),
+            requests: demands.map {
+                Simulation.Request(day: $0.day, position: $0.position, radiusKm: $0.radiusKm)
+            }, ids: demands.map(\.requestID))
+    }
+
+    init(
+        garages: [Garage], requests: [Simulation.Request], ids: [String]
+    ) throws(Failure) {
+        guard !garages.isEmpty, !requests.isEmpty else {
             throw Failure(.refused, "the scenario has no garage or no request")
         }
+        self.garages = garages
+        self.requests = requests
+        self.ids = ids
+    }
+
+    /// This network with so many per cent of the demand: some requests are made twice, or not at
+    /// all, drawn by `seed`.
+    ///
+    /// The second time a request is made its id ends in `+1`, the third in `+2`.
+    func scaled(toPercent percent: Int, seed: UInt64) throws(Failure) -> Scenario {
+        let copies = DemandScale(percent: percent, seed: seed).copies(of: requests.count)
+        let order = copies.enumerated().flatMap { index, copies in
+            (0..<copies).map { (index, $0) }
+        }
+        return try Scenario(
+            garages: garages, requests: order.map { requests[$0.0] },
+            ids: order.map { index, copy in copy == 0 ? ids[index] : "\(ids[index])+\(copy)" })
     }
 
     private static func reading(_ folder: String, _ name: String) throws(Failure) -> [UInt8] {

@@ -1,65 +1,148 @@
 import ArgumentParser
+import GarageNetwork
 import Matching
+import Optimum
 
 /// `garagectl simulate SCENARIO`.
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Runs the daemon's rule over a scenario in this process, and scores it.",
+        abstract: "Plays a year by the daemon's rule in this process, beside what was possible.",
         discussion: """
             SCENARIO is a folder with garages.csv (garage_id,name,lat,lon,lo,hi), closures.csv
             (garage_id,from,to_inclusive) and demand.csv (request_id,ts,lat,lon,radius_km).
+
             Without --policy all are compared. Percentages are of garage-months; J is what a
             month costs in km: the extra ones, and 15 for each referral missing from a band or
-            above it. --decisions writes those of the policy, or of the first one.
+            above it. gain is how far of the way from nearest to optimum a policy went, in J;
+            optimum is exact (a minimum cost flow a month). --decisions writes those of the
+            policy, or of the first one. The same input gives the same bytes, but for the times,
+            which --no-times leaves out.
 
               garagectl simulate scenarios/communes-2250-s200
               garagectl simulate scenarios/communes-2250-s200 --policy balanced --decisions d.csv
+              garagectl simulate scenarios/communes-2250-s200 --demand-percent 120 --seed 7
             """)
 
     @Argument(help: "The folder.", completion: .directory)
-    var scenario: String
+    var scenario: String?
 
     @Option(
         help: ArgumentHelp(
-            "One of \(MatchingPolicy.all.map(\.name).joined(separator: ", ")), or all.",
-            valueName: "name"),
-        completion: .list(MatchingPolicy.all.map(\.name) + ["all"]))
-    var policy = "all"
+            "One of \(Self.choices.joined(separator: ", ")).", valueName: "name"),
+        completion: .list(Self.choices))
+    var policy = Self.everything
 
     @Option(
         help: ArgumentHelp("Where the decisions go.", valueName: "out.csv"), completion: .file())
     var decisions: String?
 
+    @Option(help: ArgumentHelp("More or less of the same demand.", valueName: "percent"))
+    var demandPercent = 100
+
+    @Option(
+        help: ArgumentHelp("Which requests --demand-percent draws; 1.", valueName: "number"))
+    var seed: UInt64?
+
+    @Flag(help: "No decision times: two runs then give the same bytes.")
+    var noTimes = false
+
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
+    private static let everything = "all"
+    private static let choices =
+        MatchingPolicy.all.map(\.name) + [SimulationTable.optimumName, everything]
+
     func validate() throws {
-        guard policy == "all" || MatchingPolicy.named(policy) != nil else {
-            let names = MatchingPolicy.all.map(\.name).joined(separator: ", ")
-            throw ValidationError("--policy is one of \(names), all")
+        guard Self.choices.contains(policy) else {
+            throw ValidationError("--policy is one of \(Self.choices.joined(separator: ", "))")
+        }
+        guard scenario != nil else { throw ValidationError("name a folder") }
+        guard DemandScale.percentRange.contains(demandPercent) else {
+            let range = DemandScale.percentRange
+            throw ValidationError(
+                "--demand-percent is \(range.lowerBound) to \(range.upperBound)")
+        }
+        if seed != nil, demandPercent % 100 == 0 {
+            throw ValidationError("--seed draws for --demand-percent; whole hundreds draw nothing")
         }
     }
 
     func run() throws {
-        let scenario = try Scenario(folder: scenario)
+        let scenario = try loaded()
         let policies = MatchingPolicy.named(policy).map { [$0] } ?? MatchingPolicy.all
+        let isOptimumOnly = policy == SimulationTable.optimumName
+        // Gain is measured from nearest, whether it is shown or not.
+        let isNearestExtra = isOptimumOnly || !policies.contains { $0.name == nearestName }
+        let shown = isOptimumOnly ? [] : policies
         let progress = Progress(
-            "simulate", total: scenario.demands.count * policies.count, isQuiet: connection.quiet)
+            "simulate", total: scenario.requests.count * (shown.count + (isNearestExtra ? 1 : 0)),
+            isQuiet: connection.quiet)
         defer { progress.finish() }
-        var rows: [[JSONMember]] = []
-        for (index, policy) in policies.enumerated() {
-            let path = index == 0 ? decisions : nil
-            let file = try path.map { path throws(Failure) in try WholeFile(path) }
-            let run = SimulationRun(scenario: scenario, policy: policy)
-            let score = try run.run { line throws(Failure) in
-                try file?.write(line)
-                progress.advance()
-            }
-            try file?.finish()
-            rows.append(SimulationRun.row(policy: policy.name, score))
+        let optimum = try optimum(of: scenario)
+        if isOptimumOnly { try write(optimum, of: scenario) }
+        var outcomes: [(policy: String, outcome: SimulationRun.Outcome)] = []
+        for policy in shown {
+            let path = outcomes.isEmpty ? decisions : nil
+            outcomes.append(
+                (policy.name, try play(policy, scenario, progress, decisions: path)))
         }
+        let nearest =
+            try outcomes.first { $0.policy == nearestName }?.outcome
+            ?? play(.nearest, scenario, progress, decisions: nil)
+        var table = SimulationTable(
+            nearest: nearest.score, optimum: optimum, showsTimes: !noTimes)
+        for (policy, outcome) in outcomes { table.add(policy, outcome) }
+        table.addPossible()
         progress.finish()
-        output.style.print(rows)
+        output.style.print(table.rows)
+        if !connection.quiet, output.style == .table {
+            ([""] + SimulationTable.legend).forEach(Terminal.print)
+        }
+    }
+
+    private var nearestName: String { MatchingPolicy.nearest.name }
+
+    private func loaded() throws(Failure) -> Scenario {
+        let found = try Scenario(folder: scenario ?? "")
+        guard demandPercent != 100 else { return found }
+        return try found.scaled(toPercent: demandPercent, seed: seed ?? 1)
+    }
+
+    private func play(
+        _ policy: MatchingPolicy, _ scenario: Scenario, _ progress: Progress, decisions: String?
+    ) throws(Failure) -> SimulationRun.Outcome {
+        let file = try decisions.map { path throws(Failure) in
+            try DecisionFile(path, hasTimes: !noTimes)
+        }
+        let run = SimulationRun(scenario: scenario, policy: policy)
+        let outcome = try run.run { index, garage, microseconds throws(Failure) in
+            try file?.write(scenario.ids[index], garage, microseconds: microseconds)
+            progress.advance()
+        }
+        try file?.finish()
+        return outcome
+    }
+
+    private func optimum(of scenario: Scenario) throws(Failure) -> OfflineOptimum {
+        do {
+            let found = try OfflineOptimum(
+                requests: scenario.requests, garages: scenario.garages)
+            if let found { return found }
+        } catch {
+            throw Failure(.refused, "the optimum could not be computed: \(error)")
+        }
+        throw Failure(.refused, "the scenario has no request")
+    }
+
+    private func write(_ optimum: OfflineOptimum, of scenario: Scenario) throws(Failure) {
+        guard let decisions else { return }
+        let file = try DecisionFile(decisions, hasTimes: false)
+        for (id, choice) in zip(scenario.ids, optimum.choices) {
+            try file.write(
+                id, choice.map { scenario.garages[$0.garage].id }, microseconds: nil)
+        }
+        try file.finish()
     }
 }

@@ -6,41 +6,43 @@ struct SimulationRun {
     let scenario: Scenario
     let policy: MatchingPolicy
 
-    static let header = "request_id,garage_id,decision_us"
+    /// What came of it.
+    struct Outcome {
+        let score: YearScore
+        let times: DecisionTimes
+    }
 
-    /// Decides every request; `write` gets the header and one line for each.
-    func run(write: (String) throws(Failure) -> Void) throws(Failure) -> YearScore {
+    /// Decides every request; `tell` gets the place of each, who was chosen, and the time it took.
+    func run(
+        tell: (Int, GarageID?, Double) throws(Failure) -> Void
+    ) throws(Failure) -> Outcome {
         var simulation = Simulation(garages: scenario.garages, policy: policy)
-        try write(Self.header)
-        for demand in scenario.demands {
+        var microseconds: [Double] = []
+        microseconds.reserveCapacity(scenario.requests.count)
+        for (index, request) in scenario.requests.enumerated() {
+            // Midnight's work is the day's, not the request's.
+            simulation.turn(to: request.day)
             let began = ContinuousClock.now
-            let decision = simulation.decide(
-                Simulation.Request(
-                    day: demand.day, position: demand.position, radiusKm: demand.radiusKm))
-            let microseconds = (ContinuousClock.now - began).inSeconds * 1e6
-            try write(
-                CSVText.line([
-                    demand.requestID, decision?.garage.text ?? "", microseconds.text(places: 1),
-                ]))
+            let decision = simulation.decide(request)
+            microseconds.append((ContinuousClock.now - began).inSeconds * 1e6)
+            try tell(index, decision?.garage, microseconds[index])
         }
         guard let score = simulation.score() else {
             throw Failure(.refused, "the scenario has no request")
         }
-        return score
+        return Outcome(score: score, times: DecisionTimes(microseconds))
     }
+}
 
-    /// A row of the comparison.
-    static func row(policy: String, _ score: YearScore) -> [JSONMember] {
-        let figures: [(String, Double, Int)] = [
-            ("in_percent", score.inBandPercent, 1), ("below_percent", score.belowPercent, 1),
-            ("above_percent", score.abovePercent, 1), ("zero_percent", score.zeroPercent, 1),
-            ("unserved_percent", score.unservedPercent, 1), ("extra_km", score.extraKmMean, 2),
-            ("extra_km_p95", score.extraKmP95, 1), ("moved_percent", score.movedPercent, 1),
-            ("gini", score.gini, 3), ("J_km_month", score.objectiveKmPerMonth, 0),
-        ]
-        return [JSONMember(name: "policy", value: .text(policy))]
-            + figures.map { name, value, places in
-                JSONMember(name: name, value: .number(value.text(places: places)))
-            }
+/// How long decisions took, in microseconds.
+struct DecisionTimes: Equatable {
+    let median: Double
+    /// One in a hundred took longer.
+    let slow: Double
+
+    init(_ microseconds: [Double]) {
+        let ordered = microseconds.sorted()
+        median = ordered.isEmpty ? 0 : ordered[(ordered.count - 1) / 2]
+        slow = ordered.isEmpty ? 0 : ordered[(ordered.count - 1) * 99 / 100]
     }
 }
