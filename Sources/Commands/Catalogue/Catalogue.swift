@@ -6,7 +6,7 @@ extension Command {
         .beneficiaryAdd, .beneficiaryShow,
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
-        .load, .alerts, .check,
+        .load, .demand, .alerts, .check,
         .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]
 }

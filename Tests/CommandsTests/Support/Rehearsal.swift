@@ -14,7 +14,10 @@ struct Rehearsal {
     /// Saturday 21 November 2026, 10:00 in Paris.
     static let start = Instant(microseconds: 1_795_251_600_000_000)
 
-    init(garages: [Garage] = Self.threeGarages, counts: [GarageCount] = []) {
+    init(
+        garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
+        archive: any NetworkArchive = AwayStore()
+    ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
         network.turn(to: Self.start)
@@ -23,7 +26,7 @@ struct Rehearsal {
         let away = AwayStore()
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: away,
-            registry: away, archive: away, clock: clock,
+            registry: away, archive: archive, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
             settings: CurrentSettings(CommandSettings()), operations: NoOperations())
