@@ -7,9 +7,11 @@ import Matching
 struct Scenario {
     let garages: [Garage]
     /// In the order of time.
-    private(set) var requests: [Simulation.Request]
+    let requests: [Simulation.Request]
     /// What each request is called where the decisions are written.
-    private(set) var ids: [String]
+    let ids: [String]
+    /// Where each person was really sent, when that is known; nil for nowhere.
+    let taken: [GarageID?]?
 
     /// Reads `garages.csv`, `closures.csv` (which may be missing) and `demand.csv` of a folder.
     init(folder: String) throws(Failure) {
@@ -31,7 +33,8 @@ struct Scenario {
     }
 
     init(
-        garages: [Garage], requests: [Simulation.Request], ids: [String]
+        garages: [Garage], requests: [Simulation.Request], ids: [String],
+        taken: [GarageID?]? = nil
     ) throws(Failure) {
         guard !garages.isEmpty, !requests.isEmpty else {
             throw Failure(.refused, "the scenario has no garage or no request")
@@ -39,6 +42,7 @@ struct Scenario {
         self.garages = garages
         self.requests = requests
         self.ids = ids
+        self.taken = taken
     }
 
     /// This network with so many per cent of the demand: some requests are made twice, or not at

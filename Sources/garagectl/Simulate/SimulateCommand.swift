@@ -11,6 +11,10 @@ struct SimulateCommand: ParsableCommand {
         discussion: """
             SCENARIO is a folder with garages.csv (garage_id,name,lat,lon,lo,hi), closures.csv
             (garage_id,from,to_inclusive) and demand.csv (request_id,ts,lat,lon,radius_km).
+            Instead of it, --network asks a running daemon for its garages, as they are today,
+            and for what was asked of it in the last year, or --from one day --to another; the
+            row done is then how the people were really sent. Places of the past are rounded to
+            about a kilometre. Demand to come is that of the past with --demand-percent.
 
             Without --policy all are compared. Percentages are of garage-months; J is what a
             month costs in km: the extra ones, and 15 for each referral missing from a band or
@@ -21,11 +25,20 @@ struct SimulateCommand: ParsableCommand {
 
               garagectl simulate scenarios/communes-2250-s200
               garagectl simulate scenarios/communes-2250-s200 --policy balanced --decisions d.csv
-              garagectl simulate scenarios/communes-2250-s200 --demand-percent 120 --seed 7
+              garagectl simulate --network --demand-percent 120
             """)
 
     @Argument(help: "The folder.", completion: .directory)
     var scenario: String?
+
+    @Flag(help: "Ask a daemon, as a manager, instead of reading a folder.")
+    var network = false
+
+    @Option(help: ArgumentHelp("The first day of --network.", valueName: "2025-01-01"))
+    var from: Day?
+
+    @Option(help: ArgumentHelp("The last day of --network.", valueName: "2025-12-31"))
+    var to: Day?
 
     @Option(
         help: ArgumentHelp(
@@ -58,7 +71,12 @@ struct SimulateCommand: ParsableCommand {
         guard Self.choices.contains(policy) else {
             throw ValidationError("--policy is one of \(Self.choices.joined(separator: ", "))")
         }
-        guard scenario != nil else { throw ValidationError("name a folder") }
+        guard (scenario != nil) != network else {
+            throw ValidationError("name a folder, or give --network; not both")
+        }
+        if !network, from != nil || to != nil {
+            throw ValidationError("--from and --to are of --network; a folder is played whole")
+        }
         guard DemandScale.percentRange.contains(demandPercent) else {
             let range = DemandScale.percentRange
             throw ValidationError(
@@ -93,6 +111,9 @@ struct SimulateCommand: ParsableCommand {
             ?? play(.nearest, scenario, progress, decisions: nil)
         var table = SimulationTable(
             nearest: nearest.score, optimum: optimum, showsTimes: !noTimes)
+        if let taken = scenario.taken, let score = TakenScore.score(scenario, taken) {
+            table.addTaken(score)
+        }
         for (policy, outcome) in outcomes { table.add(policy, outcome) }
         table.addPossible()
         progress.finish()
@@ -105,9 +126,24 @@ struct SimulateCommand: ParsableCommand {
     private var nearestName: String { MatchingPolicy.nearest.name }
 
     private func loaded() throws(Failure) -> Scenario {
-        let found = try Scenario(folder: scenario ?? "")
+        let found = network ? try asked() : try Scenario(folder: scenario ?? "")
         guard demandPercent != 100 else { return found }
         return try found.scaled(toPercent: demandPercent, seed: seed ?? 1)
+    }
+
+    private func asked() throws(Failure) -> Scenario {
+        let client = try connection.open()
+        var progress: Progress?
+        var shown = 0
+        defer { progress?.finish() }
+        return try NetworkSource(client: client).scenario(from: from, through: to) { come, total in
+            let bar = progress ?? Progress("demand", total: total, isQuiet: connection.quiet)
+            progress = bar
+            while shown < come {
+                bar.advance()
+                shown += 1
+            }
+        }
     }
 
     private func play(
@@ -145,4 +181,8 @@ struct SimulateCommand: ParsableCommand {
         }
         try file.finish()
     }
+}
+
+extension Day: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
 }

@@ -15,6 +15,7 @@ struct SimulationTable {
     }
 
     /// The names of the rows that no policy has.
+    static let takenName = "done"
     static let optimumName = "optimum"
     static let mostName = "most-in-band"
     static let limitName = "no-more-than"
@@ -24,6 +25,11 @@ struct SimulationTable {
             ("p50_us", outcome.times.median, 1), ("p99_us", outcome.times.slow, 1),
         ]
         rows.append(row(policy, figures(of: outcome.score) + (showsTimes ? times : [])))
+    }
+
+    /// What the network really did.
+    mutating func addTaken(_ score: YearScore) {
+        rows.append(row(Self.takenName, figures(of: score)))
     }
 
     /// What was possible, had the whole month been known on its first day.
