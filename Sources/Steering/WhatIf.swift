@@ -13,9 +13,10 @@ package struct WhatIf: Sendable {
     /// The id that a garage gets which does not exist yet.
     package static let newID = "new"
 
-    /// A network as it is: garages that left, or are paused without an end, play no part.
+    /// A network as it is: garages that left, or are paused without an end, play no part; the
+    /// others are there from the first day, closures apart.
     package init(garages: [Garage], requests: [Simulation.Request]) {
-        self.garages = garages.filter(\.isInNetwork)
+        self.garages = garages.filter(\.isInNetwork).map(\.asPresent)
         self.requests = requests
     }
 
@@ -82,6 +83,16 @@ package struct WhatIf: Sendable {
             ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
         }
         requests = merged.map(\.element)
+    }
+}
+
+extension Garage {
+    /// The garage as it takes people now, without when it joined or was away.
+    fileprivate var asPresent: Garage {
+        Garage(
+            number: number, id: id, name: name, position: position, town: town,
+            postcode: postcode, takes: takes, target: target, monthlyCap: monthlyCap,
+            closures: closures, revision: revision)
     }
 }
 

@@ -7,6 +7,7 @@ extension Command {
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
         .load, .demand, .alerts, .check,
+        .steering, .coverage, .recruit, .whatIf,
         .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]
 }

@@ -58,6 +58,11 @@ package final class Directory: Sendable {
         state.withLock { $0.names[organisation]?.text }
     }
 
+    /// Every prescriber, by id.
+    package var prescribers: [Prescriber] {
+        state.withLock { Array($0.prescribers.values) }.sorted { $0.id < $1.id }
+    }
+
     package var prescriberCount: Int { state.withLock { $0.prescribers.count } }
 }
 

@@ -22,13 +22,15 @@ package struct Environment: Sendable {
     /// Swapped whole when the configuration is read again.
     package let currentSettings: CurrentSettings
     package let operations: any Operations
+    /// What reports computed in the background, for verbs that cannot wait for it.
+    package let outlook: CurrentOutlook
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
         registry: any NetworkRegistry, archive: any NetworkArchive,
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
-        operations: any Operations
+        operations: any Operations, outlook: CurrentOutlook = CurrentOutlook()
     ) {
         self.network = network
         self.subscriptions = subscriptions
@@ -42,6 +44,7 @@ package struct Environment: Sendable {
         self.access = access
         self.currentSettings = settings
         self.operations = operations
+        self.outlook = outlook
     }
 
     package var settings: CommandSettings { currentSettings.value }

@@ -23,11 +23,11 @@ package struct BasinTally: Sendable {
     /// A tally of nobody.
     package init(garages: [Garage]) {
         indices = garages.indices.filter { garages[$0].isInNetwork }
+        // Without their closures and absences: always open.
         open = indices.map { index in
-            var garage = garages[index]
-            garage.closures = []
-            garage.status = .active
-            return garage
+            let garage = garages[index]
+            return Garage(
+                number: garage.number, id: garage.id, name: "", position: garage.position)
         }
         count = garages.count
         reachedBy = Array(repeating: 0, count: open.count)
