@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: CompletionCommand.Shell.allCases)
     func everyShellKnowsVerbsKeysAndSubcommands(shell: CompletionCommand.Shell) {
         let script = CompletionCommand.script(for: shell, .known)
-        for word in ["match", "within=", "simulate", "partial", "transit", "least-loaded"] {
+        for word in ["match", "within=", "simulate", "partial", "transit", "least-loaded", "svg"] {
             #expect(script.contains(word), "\(shell.rawValue) does not know \(word)")
         }
     }
@@ -29,6 +29,8 @@ import Testing
             (["garagectl", "match", "withi"], "within="),
             (["garagectl", "MATCH", "mode", "=", "tr"], "transit"),
             (["garagectl", "help", "garage-a"], "garage-add"),
+            (["garagectl", "load", "--ch"], "--chart"),
+            (["garagectl", "load", "--svg", "/dev/nul"], "/dev/null"),
             (["garagectl", "--socket", "x", "match", "polic"], "policy="),
         ])
     func bashCompletes(words: [String], expected: String) throws {

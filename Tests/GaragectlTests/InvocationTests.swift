@@ -4,9 +4,11 @@ import Testing
 
 @Suite struct InvocationTests {
     @Test(arguments: [
-        (["load", "band=below"], ["request", "load", "band=below"]),
-        (["--json", "load"], ["request", "load", "--json"]),
-        (["load", "--json", "band=in"], ["request", "load", "band=in", "--json"]),
+        (["garages", "limit=2"], ["request", "garages", "limit=2"]),
+        (["--json", "garages"], ["request", "garages", "--json"]),
+        (["alerts", "--json", "level=act"], ["request", "alerts", "level=act", "--json"]),
+        (["LOAD", "--json", "band=in"], ["load", "band=in", "--json"]),
+        (["-q", "load", "--svg", "x"], ["load", "--svg", "x", "-q"]),
         (
             ["--socket", "/s", "--token=t", "CHECK", "capacity"],
             ["check", "capacity", "--socket", "/s", "--token=t"]

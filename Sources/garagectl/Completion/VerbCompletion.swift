@@ -20,6 +20,9 @@ struct VerbCompletion {
         verb.keys + vocabulary.universalKeys
     }
 
+    /// Options of this tool for one verb.
+    private static let ownOptions = ["LOAD": ["--chart", "--svg", "--limit"]]
+
     /// `car | transit | bike`: the words, when a key takes one of a few.
     static func choices(_ notation: String) -> [String] {
         let words = notation.split(separator: " | ", omittingEmptySubsequences: false)
@@ -44,9 +47,8 @@ struct VerbCompletion {
 
     private func keyCases(_ line: (String, String) -> String) -> [String] {
         verbs.map { verb in
-            line(
-                verb.verb.lowercased(),
-                keys(verb).map { "\($0.name)=" }.joined(separator: " "))
+            let offers = keys(verb).map { "\($0.name)=" } + (Self.ownOptions[verb.verb] ?? [])
+            return line(verb.verb.lowercased(), offers.joined(separator: " "))
         }
     }
 
@@ -72,6 +74,10 @@ struct VerbCompletion {
         \(keyCases { "        \($0)) keys=\"\($1)\" ;;" }.joined(separator: "\n"))
                 *) _garagectl "${@}"; return ;;
             esac
+            if [[ "${COMP_WORDS[COMP_CWORD - 1]}" == "--svg" ]]; then
+                COMPREPLY=($(compgen -f -- "${current}"))
+                return
+            fi
             if [[ "${current}" == "=" ]]; then
                 key="${COMP_WORDS[COMP_CWORD - 1]}"; current=""
             elif [[ "${COMP_WORDS[COMP_CWORD - 1]}" == "=" ]]; then
@@ -111,6 +117,10 @@ struct VerbCompletion {
         \(keyCases { "        \($0)) keys=(\($1)) ;;" }.joined(separator: "\n"))
                 *) _garagectl "${@}"; return ;;
             esac
+            if [[ "${words[CURRENT-1]}" == "--svg" ]]; then
+                _files
+                return
+            fi
             if [[ "${PREFIX}" != *=* ]]; then
                 compadd -S '' -- "${keys[@]}"
                 return

@@ -8,6 +8,7 @@ struct Garagectl: ParsableCommand {
         usage: """
             garagectl [--socket PATH | --connect HOST:PORT] [--token TOKEN] [--json | --csv] \
             VERB key=value …
+            garagectl load [key=value …] [--chart [--limit N]] [--svg FILE]
             garagectl check NAME [warn=…] [crit=…]
             garagectl import garages|prescribers|beneficiaries|places|closures|steps FILE \
             [--dry-run] [--partial] [--rejects FILE]
@@ -20,6 +21,7 @@ struct Garagectl: ParsableCommand {
 
               garagectl match place=Lens within=30km
               garagectl load band=below
+              garagectl load --chart --svg load.svg
               garagectl --csv garages > garages.csv
               garagectl refer beneficiary=B7Q2 key=2026-11-24-a place=Lens
 
@@ -33,7 +35,7 @@ struct Garagectl: ParsableCommand {
               TLS is not spoken: from another machine, tunnel the Unix socket through ssh.
 
             ENVIRONMENT
-              GARAGED_SOCKET, GARAGED_TOKEN, NO_COLOR
+              GARAGED_SOCKET, GARAGED_TOKEN, NO_COLOR; LC_ALL, LC_CTYPE, LC_MESSAGES, LANG for pictures
 
             EXIT STATUS
               0  it worked
@@ -47,8 +49,8 @@ struct Garagectl: ParsableCommand {
             """,
         version: "garagectl 1.0",
         subcommands: [
-            CheckCommand.self, ImportCommand.self, ReplayCommand.self, SimulateCommand.self,
-            CompletionCommand.self,
+            LoadCommand.self, CheckCommand.self, ImportCommand.self, ReplayCommand.self,
+            SimulateCommand.self, CompletionCommand.self,
             RequestCommand.self, ExplainCommand.self,
         ])
 

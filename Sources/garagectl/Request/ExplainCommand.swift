@@ -11,6 +11,9 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
+    /// Subcommands that are verbs of the daemon too: both pages are shown.
+    private static let verbsWithOptions: Set<String> = ["check", "load"]
+
     func run() throws {
         guard let word else {
             let page = Garagectl.helpMessage(columns: min(Terminal.width ?? 80, 100))
@@ -23,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
         }
         if let subcommand, subcommand.configuration.shouldDisplay {
             Terminal.print(Garagectl.helpMessage(for: subcommand))
-            if word.lowercased() != "check" { return }
+            if !Self.verbsWithOptions.contains(word.lowercased()) { return }
             Terminal.print("")
         }
         for line in try explain(word) { Terminal.print(line) }

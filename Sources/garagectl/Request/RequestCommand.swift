@@ -12,7 +12,12 @@ struct RequestCommand: ParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    func run() throws { try Self.send(words, connection, output) }
+
+    /// Sends what was typed and prints the reply, whichever subcommand took it.
+    static func send(
+        _ words: [String], _ connection: ConnectionOptions, _ output: OutputOptions
+    ) throws {
         let typed = try TypedRequest(words, vocabulary: .known, language: connection.lang)
         let client = try connection.open()
         let reply = try client.ask(typed.request)
@@ -22,14 +27,14 @@ struct RequestCommand: ParsableCommand {
             colours: Terminal.hasColour, isQuiet: connection.quiet)
         for line in printed.output { Terminal.print(line) }
         for note in printed.notes { Terminal.complain(note) }
-        if typed.verb == "SUBSCRIBE" { try follow(client) }
+        if typed.verb == "SUBSCRIBE" { try follow(client, asJSON: output.json) }
     }
 
     /// Prints what a subscription brings until the daemon closes or the user has seen enough.
-    private func follow(_ client: LineClient) throws(Failure) {
+    private static func follow(_ client: LineClient, asJSON: Bool) throws(Failure) {
         Terminal.flush()
         while let text = try client.nextPushed() {
-            Terminal.print(output.json ? text : text.printable)
+            Terminal.print(asJSON ? text : text.printable)
             Terminal.flush()
         }
     }
