@@ -67,6 +67,27 @@ import Testing
         #expect(try attainable(requests, garages).atLeast == 2)
     }
 
+    @Test func aGarageThatIsPausedOrGoneIsNotJudged() throws {
+        let garages = try [
+            Garage.test(1, north: 0), .test(2, north: 0, status: .left),
+            .test(3, north: 0, status: .paused(until: nil, reason: "full")),
+        ]
+        #expect(
+            try attainable(people(7, north: 0), garages)
+                == Attainable(judged: 1, atLeast: 1, atMost: 1))
+    }
+
+    /// Where many share a road, giving up one garage sometimes makes room for two.
+    @Test func effortFindsMore() throws {
+        var (quick, thorough) = (0, 0)
+        for seed in UInt64(1)...200 {
+            let basin = try MonthBasin.random(seed, garages: 10, people: 24, lowMax: 6)
+            quick += try Attainable(in: basin, effort: .quick).atLeast
+            thorough += try Attainable(in: basin).atLeast
+        }
+        #expect(quick < thorough, "\(quick) and \(thorough)")
+    }
+
     @Test func theTruthIsBetweenBothLimits() throws {
         var exact = 0
         for seed in UInt64(1)...400 {

@@ -65,10 +65,13 @@ struct BruteForce {
 
 extension MonthBasin {
     /// A few garages along a road, and a few people between them.
-    static func random(_ seed: UInt64, isCapped: Bool = false) throws -> MonthBasin {
+    static func random(
+        _ seed: UInt64, garages count: Int64 = 4, people: Int = 6, lowMax: Int = 3,
+        isCapped: Bool = false
+    ) throws -> MonthBasin {
         var generator = SeededGenerator(seed: seed)
-        let garages = try (1...Int64.random(in: 2...4, using: &generator)).map { number in
-            let low = Int.random(in: 0...3, using: &generator)
+        let garages = try (1...Int64.random(in: 2...count, using: &generator)).map { number in
+            let low = Int.random(in: 0...lowMax, using: &generator)
             let closures = try ["2025-03-04", "2025-03-20"].compactMap { first in
                 Bool.random(using: &generator)
                     ? nil : ClosedPeriod(first: try aDay("2025-03-03"), last: try aDay(first))
@@ -80,7 +83,7 @@ extension MonthBasin {
                 closures: Array(closures.prefix(1)))
         }
         let days = ["2025-03-03", "2025-03-10", "2025-03-28"]
-        let requests = try (0..<Int.random(in: 1...6, using: &generator)).map { _ in
+        let requests = try (0..<Int.random(in: 1...people, using: &generator)).map { _ in
             try Simulation.Request.test(
                 north: .random(in: 0...60, using: &generator),
                 radiusKm: .random(in: 5...50, using: &generator),
