@@ -11,51 +11,44 @@ package struct AlertRule: Sendable {
     package let meaning: String
     /// How loudly it speaks of a garage, or nil.
     package let level: @Sendable (GarageStanding, AlertThresholds) -> AlertLevel?
+    /// What explains it of a garage, where anything but the month's course does.
+    package var cause: @Sendable (GarageStanding) -> AlertCause? = { _ in nil }
     /// What it says of a garage, in French and in English.
     package let reason: @Sendable (GarageStanding) -> Sentence
-
-    /// The same in both languages.
-    package struct Sentence: Equatable, Sendable {
-        package let french: String
-        package let english: String
-        package init(french: String, english: String) {
-            self.french = french
-            self.english = english
-        }
-    }
 
     package static let all: [AlertRule] = [.starving, .overloaded, .full, .stale]
 
     package static let starving = likelyOutside(
         name: "starving",
         meaning: "The garage is likely to end the month below its band.",
-        probability: { $0.below }, french: "en dessous", english: "below")
+        probability: \.below, cause: AlertCause.starving, french: "en dessous", english: "below")
 
     package static let overloaded = likelyOutside(
         name: "overloaded",
         meaning: "The garage is likely to end the month above its band.",
-        probability: { $0.endsAbove }, french: "au-dessus", english: "above")
+        probability: \.above, cause: AlertCause.overloaded, french: "au-dessus", english: "above")
 
     /// A rule on one of the two ways a month can end outside its band.
     private static func likelyOutside(
-        name: String, meaning: String, probability: @escaping @Sendable (MonthEndPrice) -> Double,
-        french: String, english: String
+        name: String, meaning: String, probability: @escaping @Sendable (MonthOdds) -> Double,
+        cause: @escaping @Sendable (GarageStanding) -> AlertCause?, french: String, english: String
     ) -> AlertRule {
         AlertRule(
             name: name, meaning: meaning,
             level: { standing, thresholds in
                 guard standing.isJudged else { return nil }
-                return AlertLevel(
-                    probability: probability(standing.monthEnd.price), thresholds)
+                return AlertLevel(probability: probability(standing.odds), thresholds)
             },
+            cause: cause,
             reason: { standing in
                 let (count, band) = (standing.monthEnd.committed, standing.monthEnd.band)
-                let odds = percent(probability(standing.monthEnd.price))
+                let odds = percent(probability(standing.odds))
                 return Sentence(
                     french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
                         + " \(odds) % de finir \(french)",
                     english: "\(count) this month, target \(band.min) to \(band.max):"
-                        + " at \(odds) % to end \(english)")
+                        + " at \(odds) % to end \(english)"
+                ).followed(by: cause(standing)?.sentence(standing))
             })
     }
 
@@ -88,13 +81,6 @@ package struct AlertRule: Sendable {
                 french: "fiche vérifiée pour la dernière fois le \(checked)",
                 english: "last checked on \(checked)")
         })
-}
-
-extension GarageStanding {
-    /// Whether its month can be judged at all.
-    var isJudged: Bool {
-        garage.status == .active && monthEnd.band.isInScope && monthEnd.isKnown
-    }
 }
 
 /// A probability as a whole number of hundredths.

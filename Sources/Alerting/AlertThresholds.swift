@@ -13,8 +13,26 @@ package struct AlertThresholds: Equatable, Sendable {
     /// For how long the database may be away before a check warns, and is critical.
     package var storeAgeWarningSeconds = 30.0
     package var storeAgeCriticalSeconds = 300.0
+    /// How many people may wait for a garage before a check warns, and is critical.
+    package var unplacedWarning = 5.0
+    package var unplacedCritical = 20.0
+    /// How many days one person may wait before a check warns, and is critical.
+    package var waitingDaysWarning = 7.0
+    package var waitingDaysCritical = 21.0
 
     package init() {}
+
+    /// How far a probability must fall below the threshold of a level before an alert leaves it:
+    /// without it, a garage at a threshold would be told of twice a day.
+    package static let clearMargin = 0.05
+
+    func lowered(by margin: Double) -> AlertThresholds {
+        var lowered = self
+        lowered.watch -= margin
+        lowered.warn -= margin
+        lowered.act -= margin
+        return lowered
+    }
 }
 
 /// How loudly somebody is told.

@@ -26,7 +26,7 @@ extension Check {
         name: "starving",
         meaning: "How many garages are likely to end the month below their band.",
         measure: { input in
-            counted(.starving, "starving", "are likely to end the month below their band", input)
+            counted(.starving, "are likely to end the month below their band", input)
         },
         defaults: { $0.shareLimits })
 
@@ -34,10 +34,33 @@ extension Check {
         name: "overloaded",
         meaning: "How many garages are likely to end the month above their band.",
         measure: { input in
-            counted(
-                .overloaded, "overloaded", "are likely to end the month above their band", input)
+            counted(.overloaded, "are likely to end the month above their band", input)
         },
         defaults: { $0.shareLimits })
+
+    package static let unplaced = Check(
+        name: "unplaced",
+        meaning: "How many people wait because no garage could take them, and since when.",
+        measure: { input in
+            let (people, days) = (input.waiting, input.waitingDays)
+            let since = days == 0 ? "since today" : "for \(days) \(days == 1 ? "day" : "days")"
+            let text =
+                switch people {
+                case 0: "nobody waits for a garage"
+                case 1: "1 person waits for a garage, \(since)"
+                default: "\(people) people wait for a garage, the first \(since)"
+                }
+            let thresholds = input.thresholds
+            return Measurement(
+                text: text,
+                values: [
+                    Value(name: "unplaced", value: Double(people), isJudged: true),
+                    Value(
+                        name: "oldest_days", value: Double(days),
+                        limits: (thresholds.waitingDaysWarning, thresholds.waitingDaysCritical)),
+                ])
+        },
+        defaults: { ($0.thresholds.unplacedWarning, $0.thresholds.unplacedCritical) })
 
     package static let stale = Check(
         name: "stale",
@@ -67,11 +90,13 @@ extension Check {
         })
 
     private static func counted(
-        _ rule: AlertRule, _ name: String, _ words: String, _ input: CheckInput
+        _ rule: AlertRule, _ words: String, _ input: CheckInput
     ) -> Measurement {
         let count = input.count(rule, from: .warn)
+        let causes = input.causes(of: rule, from: .warn)
         return Measurement(
-            text: "\(count) of \(input.standings.count) garages \(words)",
-            values: [Value(name: name, value: Double(count), isJudged: true)])
+            text: "\(count) of \(input.standings.count) garages \(words)"
+                + (causes.isEmpty ? "" : ": \(causes)"),
+            values: [Value(name: rule.name, value: Double(count), isJudged: true)])
     }
 }

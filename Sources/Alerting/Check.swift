@@ -10,9 +10,14 @@ package struct Check: Sendable {
     /// What is measured, in one number.
     let measure: @Sendable (CheckInput) -> Measurement
     /// The thresholds where the caller gives none.
-    let defaults: @Sendable (CheckInput) -> (warning: Double, critical: Double)
+    let defaults: @Sendable (CheckInput) -> Limits
 
-    package static let all: [Check] = [.capacity, .starving, .overloaded, .stale, .store]
+    /// From when on a value warns, and is critical.
+    typealias Limits = (warning: Double, critical: Double)
+
+    package static let all: [Check] = [
+        .capacity, .starving, .overloaded, .unplaced, .stale, .store,
+    ]
 
     package static func named(_ name: String) -> Check? { all.first { $0.name == name } }
 
@@ -22,13 +27,19 @@ package struct Check: Sendable {
     ) -> CheckResult {
         let found = measure(input)
         let standard = defaults(input)
-        let (warning, critical) = (warning ?? standard.warning, critical ?? standard.critical)
-        let worst = found.values.filter(\.isJudged).map(\.value).max() ?? 0
-        let status: CheckResult.Status =
-            worst >= critical ? .critical : worst >= warning ? .warning : .ok
+        let asked: Limits = (warning ?? standard.warning, critical ?? standard.critical)
+        var status = CheckResult.Status.ok
         let data = found.values.map { value in
-            let limits = value.isJudged ? ";\(warning.plain);\(critical.plain)" : ""
-            return "\(value.name)=\(value.value.plain)\(value.unit)\(limits)"
+            guard let limits = value.limits ?? (value.isJudged ? asked : nil) else {
+                return "\(value.name)=\(value.value.plain)\(value.unit)"
+            }
+            if value.value >= limits.critical {
+                status = .critical
+            } else if value.value >= limits.warning, status == .ok {
+                status = .warning
+            }
+            return "\(value.name)=\(value.value.plain)\(value.unit)"
+                + ";\(limits.warning.plain);\(limits.critical.plain)"
         }
         return CheckResult(
             status: status,
@@ -44,7 +55,10 @@ package struct Check: Sendable {
         let name: String
         let value: Double
         var unit = ""
+        /// Judged by the thresholds that the caller gave, or by the check's own.
         var isJudged = false
+        /// Judged by these whatever the caller gave.
+        var limits: Limits?
     }
 }
 
@@ -54,17 +68,43 @@ package struct CheckInput: Sendable {
     package let thresholds: AlertThresholds
     /// For how long the database has been away; 0 while it answers.
     package let storeAwaySeconds: Double
+    /// How many people wait for a garage, and for how many days the first of them has.
+    package let waiting: Int
+    package let waitingDays: Int
 
     package init(
-        standings: [GarageStanding], thresholds: AlertThresholds, storeAwaySeconds: Double
+        standings: [GarageStanding], thresholds: AlertThresholds, storeAwaySeconds: Double,
+        waiting: Int = 0, waitingDays: Int = 0
     ) {
         self.standings = standings
         self.thresholds = thresholds
         self.storeAwaySeconds = storeAwaySeconds
+        self.waiting = waiting
+        self.waitingDays = waitingDays
+    }
+
+    /// The garages of which a rule speaks at a level or louder.
+    func found(by rule: AlertRule, from level: AlertLevel) -> [GarageStanding] {
+        standings.filter { rule.level($0, thresholds).map { $0 >= level } ?? false }
     }
 
     func count(_ rule: AlertRule, from level: AlertLevel) -> Int {
-        standings.count { rule.level($0, thresholds).map { $0 >= level } ?? false }
+        found(by: rule, from: level).count
+    }
+
+    /// The causes of what a rule found, the most frequent first: `17 see no prescriber near, 9 …`;
+    /// empty when nothing explains any of them.
+    func causes(of rule: AlertRule, from level: AlertLevel) -> String {
+        var counts: [AlertCause: Int] = [:]
+        for standing in found(by: rule, from: level) {
+            if let cause = rule.cause(standing) { counts[cause, default: 0] += 1 }
+        }
+        let found = AlertCause.allCases.compactMap { cause in
+            counts[cause].map { (cause, $0) }
+        }
+        // Sorting is stable: causes of the same number stay in their own order.
+        return found.sorted { $0.1 > $1.1 }.map { $0.0.counted($0.1) }
+            .joined(separator: ", ")
     }
 
     /// Shares of the network as numbers of garages, at least 1: an empty network is no alarm.

@@ -1,6 +1,5 @@
 import Alerting
 import GarageNetwork
-import Geometry
 import Matching
 import Testing
 
@@ -17,7 +16,11 @@ import Testing
 
     @Test("at the end of a month what is missing is certain")
     func lastDay() throws {
-        let standing = try Self.standing(committed: 2, on: "2026-11-30", afterHours: true)
+        let standing = try GarageStanding.test(
+            committed: 2, on: "2026-11-28",
+            closures: [
+                try #require(ClosedPeriod(first: aDay("2026-11-30"), last: aDay("2026-11-30")))
+            ])
         #expect(AlertRule.starving.level(standing, AlertThresholds()) == .act)
         #expect(AlertRule.overloaded.level(standing, AlertThresholds()) == nil)
         #expect(standing.verdict(AlertThresholds()) == .starving)
@@ -25,7 +28,7 @@ import Testing
 
     @Test("above the band")
     func overload() throws {
-        let standing = try Self.standing(committed: 14, on: "2026-11-20")
+        let standing = try GarageStanding.test(committed: 14, on: "2026-11-20")
         #expect(AlertRule.overloaded.level(standing, AlertThresholds()) == .act)
         #expect(standing.verdict(AlertThresholds()) == .overloaded)
         #expect(AlertRule.overloaded.reason(standing).french.contains("14 ce mois-ci"))
@@ -34,13 +37,13 @@ import Testing
 
     @Test("a garage at its cap is full whatever its band says", arguments: [7, 8, 9])
     func cap(committed: Int) throws {
-        let standing = try Self.standing(committed: committed, on: "2026-11-20", cap: 8)
+        let standing = try GarageStanding.test(committed: committed, on: "2026-11-20", cap: 8)
         #expect((AlertRule.full.level(standing, AlertThresholds()) == .act) == (committed >= 8))
     }
 
     @Test("a paused garage is no alarm")
     func paused() throws {
-        let standing = try Self.standing(
+        let standing = try GarageStanding.test(
             committed: 0, on: "2026-11-20", status: .paused(until: nil, reason: "x"))
         for rule in [AlertRule.starving, .overloaded, .full] {
             #expect(rule.level(standing, AlertThresholds()) == nil, "\(rule.name)")
@@ -51,7 +54,7 @@ import Testing
         "what nobody checked for longer than the threshold is stale",
         arguments: [("2026-05-24", false), ("2026-05-23", true), (nil, false)])
     func stale(checked: String?, isStale: Bool) throws {
-        let standing = try Self.standing(
+        let standing = try GarageStanding.test(
             committed: 6, on: "2026-11-20", checkedOn: checked.flatMap { Day($0) })
         #expect((AlertRule.stale.level(standing, AlertThresholds()) != nil) == isStale)
     }
@@ -59,8 +62,8 @@ import Testing
     @Test("the loudest alerts come first")
     func order() throws {
         let standings = [
-            try Self.standing(committed: 6, on: "2026-11-20", checkedOn: Day("2020-01-01")),
-            try Self.standing(committed: 14, on: "2026-11-20"),
+            try GarageStanding.test(committed: 6, on: "2026-11-20", checkedOn: Day("2020-01-01")),
+            try GarageStanding.test(committed: 14, on: "2026-11-20"),
         ]
         let alerts = standings.alerts(AlertThresholds())
         #expect(alerts.map(\.level) == alerts.map(\.level).sorted(by: >))
@@ -70,28 +73,11 @@ import Testing
 
     @Test("every rule has a name of its own and sentences in both languages")
     func names() throws {
-        let standing = try Self.standing(committed: 3, on: "2026-11-20")
+        let standing = try GarageStanding.test(committed: 3, on: "2026-11-20")
         #expect(Set(AlertRule.all.map(\.name)).count == AlertRule.all.count)
         for rule in AlertRule.all {
             #expect(rule.meaning.hasSuffix("."))
             #expect(rule.reason(standing).french != rule.reason(standing).english)
         }
-    }
-
-    static func standing(
-        committed: Int, on day: String, afterHours: Bool = false, cap: Int = 1000,
-        status: Garage.Status = .active, checkedOn: Day? = nil
-    ) throws -> GarageStanding {
-        let day = try #require(Day(day))
-        let garage = Garage(
-            number: 1, id: try #require(GarageID("G001")), name: "Garage fictif",
-            position: try Coordinate(latitude: 50, longitude: 3), monthlyCap: cap, status: status,
-            checkedOn: checkedOn)
-        let judged = afterHours ? day + 1 : day
-        let month = MonthEnd(
-            plan: GarageMonthPlan(
-                of: garage, weights: WorkingCalendar.french.weights(of: day.month), asOf: judged),
-            today: judged, memory: .empty, committed: committed, isOpen: garage.isOpen(on: day))
-        return GarageStanding(garage: garage, monthEnd: month, received: 0, today: day)
     }
 }

@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct CheckTests {
     static let overloaded = (0..<12).compactMap { _ in
-        try? AlertRuleTests.standing(committed: 14, on: "2026-11-20")
+        try? GarageStanding.test(committed: 14, on: "2026-11-20")
     }
     static let fine = (0..<288).compactMap { _ in
-        try? AlertRuleTests.standing(committed: 9, on: "2026-11-28")
+        try? GarageStanding.test(committed: 9, on: "2026-11-28")
     }
 
     @Test(
@@ -55,6 +55,46 @@ import Testing
         let input = CheckInput(
             standings: [], thresholds: AlertThresholds(), storeAwaySeconds: seconds)
         #expect(Check.store.run(on: input).status == status)
+    }
+
+    @Test(
+        "people who wait are counted, and so is how long the first has",
+        arguments: [
+            (0, 0, CheckResult.Status.ok, "nobody waits for a garage"),
+            (1, 1, .ok, "1 person waits for a garage, for 1 day"),
+            (4, 6, .ok, "4 people wait for a garage, the first for 6 days"),
+            (5, 0, .warning, "5 people wait for a garage, the first since today"),
+            (20, 0, .critical, "20 people wait for a garage, the first since today"),
+            (1, 7, .warning, "1 person waits for a garage, for 7 days"),
+            (1, 21, .critical, "1 person waits for a garage, for 21 days"),
+            (5, 21, .critical, "5 people wait for a garage, the first for 21 days"),
+        ])
+    func unplaced(people: Int, days: Int, status: CheckResult.Status, text: String) {
+        let input = CheckInput(
+            standings: [], thresholds: AlertThresholds(), storeAwaySeconds: 0, waiting: people,
+            waitingDays: days)
+        let result = Check.unplaced.run(on: input)
+        #expect(result.status == status)
+        #expect(result.line.contains(" unplaced: \(text) | unplaced=\(people);5;20"))
+        #expect(result.line.hasSuffix(" oldest_days=\(days);7;21"))
+    }
+
+    @Test("a check says why, the most frequent cause first")
+    func causes() throws {
+        let around: [Circumstances?] = [
+            .test(reached: 1, share: 1, prescribers: 0), .test(share: 2), .test(share: 2), nil,
+            .test(proposed: 9, unanswered: 9),
+        ]
+        let standings = try around.map {
+            try GarageStanding.test(committed: 0, on: "2026-11-23", around: $0)
+        }
+        let input = CheckInput(
+            standings: standings, thresholds: AlertThresholds(), storeAwaySeconds: 0)
+        #expect(
+            Check.starving.run(on: input, warning: 3, critical: 10).line
+                == "WARNING starving: 5 of 5 garages are likely to end the month below their band:"
+                + " 2 share their basins, 1 leaves proposals unanswered, 1 sees no prescriber"
+                + " near | starving=5;3;10")
     }
 
     private static func input() -> CheckInput {

@@ -15,13 +15,17 @@ extension Command {
         let network = try call.currentNetwork()
         let filter = try call.loadFilter()
         guard let month = try call.optional(Keys.month), month != network.month else {
-            return .now(call.load(of: network.standings, filter))
+            return .now(
+                call.load(
+                    of: call.environment.standings(in: network), filter,
+                    attainable: call.environment.outlook.value.attainableShare))
         }
         return .later { () async throws(RequestError) -> Reply in
             let counts = try await ledger { () async throws(LedgerError) in
                 try await call.environment.ledger.counts(of: month)
             }
-            return call.load(of: network.standings(in: month, counts), filter)
+            return call.load(
+                of: call.environment.standings(in: network, of: month, counts), filter)
         }
     }
 }
@@ -44,6 +48,9 @@ private struct LoadFilter {
     let after: GarageID?
     let limit: Int
 
+    /// Whether the rows are of the whole network.
+    var isWhole: Bool { territory == nil && band == nil }
+
     func takes(_ standing: GarageStanding) -> Bool {
         (territory.map { standing.garage.postcode.hasPrefix($0) } ?? true)
             && (band.map { $0.rawValue == standing.position.rawValue } ?? true)
@@ -58,7 +65,10 @@ extension Call {
             limit: try optional(Keys.limit)?.value ?? RowLimit.range.upperBound)
     }
 
-    fileprivate func load(of standings: [GarageStanding], _ filter: LoadFilter) -> Reply {
+    /// `attainable` is known for the month that is on and for the whole network alone.
+    fileprivate func load(
+        of standings: [GarageStanding], _ filter: LoadFilter, attainable: Double? = nil
+    ) -> Reply {
         let asked = standings.filter(filter.takes)
         let thresholds = settings.thresholds
         let rows = asked.lazy.filter { standing in
@@ -66,7 +76,8 @@ extension Call {
         }
         .prefix(filter.limit + 1)
         .map { (id: $0.garage.id, row: $0.row(thresholds)) }
-        return .page(Array(rows), limit: filter.limit, LoadTotals(asked).summary)
+        let totals = LoadTotals(asked, attainable: filter.isWhole ? attainable : nil)
+        return .page(Array(rows), limit: filter.limit, totals.summary)
     }
 }
 
@@ -76,9 +87,12 @@ private struct LoadTotals {
     private var judged = 0
     private var committed = 0
     private var received = 0
-    private var attainable = 0.0
+    private var attainable: Double
+    /// What the attainable share rests on: `geography` is the optimum with perfect foresight of
+    /// who can reach whom, `counts` a bound that takes everybody for mobile.
+    private let attainableBy: String
 
-    init(_ standings: [GarageStanding]) {
+    init(_ standings: [GarageStanding], attainable known: Double?) {
         let inScope = standings.filter { $0.monthEnd.band.isInScope }
         for standing in standings {
             committed += standing.monthEnd.committed
@@ -86,7 +100,8 @@ private struct LoadTotals {
         }
         judged = inScope.count
         for standing in inScope { positions[standing.position, default: 0] += 1 }
-        attainable = inScope.attainableShare
+        attainable = known ?? inScope.attainableShare
+        attainableBy = known == nil ? "counts" : "geography"
     }
 
     var summary: Reply.Row {
@@ -94,8 +109,12 @@ private struct LoadTotals {
             Field("garages", .count(judged)), Field("below", .count(positions[.below] ?? 0)),
             Field("in", .count(positions[.inside] ?? 0)),
             Field("above", .count(positions[.above] ?? 0)),
+            Field(
+                "in_share",
+                .decimal(Double(positions[.inside] ?? 0) / Double(max(1, judged)), places: 2)),
             Field("mean", .decimal(Double(committed) / Double(max(1, judged)), places: 2)),
             Field("attainable", .decimal(attainable, places: 2)),
+            Field("attainable_by", .text(attainableBy)),
             Field("committed", .count(committed)), Field("received", .count(received)),
         ]
     }
@@ -111,9 +130,9 @@ extension GarageStanding {
             Field("garage", .text(garage.id.text)),
             Field("committed", .count(monthEnd.committed)), Field("received", .count(received)),
             Field("min", .count(monthEnd.band.min)), Field("max", .count(monthEnd.band.max)),
-            Field("forecast", .decimal(monthEnd.expected, places: 1)),
-            Field("p_below", .decimal(monthEnd.price.below, places: 2)),
-            Field("p_above", .decimal(monthEnd.price.endsAbove, places: 2)),
+            Field("forecast", .decimal(prognosis.expected, places: 1)),
+            Field("p_below", .decimal(odds.below, places: 2)),
+            Field("p_above", .decimal(odds.above, places: 2)),
             Field("verdict", .text(verdict(thresholds).rawValue)),
             Field("name", .text(garage.name)),
         ]
@@ -128,7 +147,7 @@ extension [GarageStanding] {
     /// of the upper ends must go somewhere: one garage then is above.
     fileprivate var attainableShare: Double {
         guard !isEmpty else { return 0 }
-        var people = reduce(0) { $0 + $1.monthEnd.expected }.rounded()
+        var people = reduce(0) { $0 + $1.prognosis.expected }.rounded()
         let most = reduce(0) { $0 + $1.monthEnd.band.max }
         let overflow = people > Double(most) ? 1 : 0
         var reached = 0
@@ -141,22 +160,23 @@ extension [GarageStanding] {
     }
 }
 
-extension NetworkSnapshot {
-    /// How every garage stood in another month: what is over is certain, what is to come is all
-    /// forecast.
-    fileprivate func standings(in month: Month, _ counts: [GarageCount]) -> [GarageStanding] {
+extension Environment {
+    /// How every garage stands in another month: what is over is certain, what is to come is
+    /// forecast from what is remembered today.
+    func standings(
+        in network: NetworkSnapshot, of month: Month, _ counts: [GarageCount]
+    ) -> [GarageStanding] {
         let byGarage = Dictionary(counts.map { ($0.garage, $0) }) { first, _ in first }
         let weights = WorkingCalendar.french.weights(of: month)
-        return garages.indices.compactMap { index in
-            let garage = garages[index]
-            guard garage.status != .left else { return nil }
+        let around = outlook.value.circumstances
+        return network.standings(watch.calibration, around: { around[$0] }) { index in
+            let garage = network.garages[index]
             let count = byGarage[garage.number]
             let monthEnd = MonthEnd(
-                plan: GarageMonthPlan(of: garage, weights: weights, asOf: today),
-                today: today, memory: .empty,
-                committed: count?.committed ?? 0, isOpen: garage.isOpen(on: today))
-            return GarageStanding(
-                garage: garage, monthEnd: monthEnd, received: count?.received ?? 0, today: today)
+                plan: GarageMonthPlan(of: garage, weights: weights, asOf: network.today),
+                today: network.today, memory: network.monthEnds[index].memory,
+                committed: count?.committed ?? 0, isOpen: garage.isOpen(on: network.today))
+            return (monthEnd, count?.received ?? 0)
         }
     }
 }

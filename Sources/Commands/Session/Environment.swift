@@ -24,13 +24,16 @@ package struct Environment: Sendable {
     package let operations: any Operations
     /// What reports computed in the background, for verbs that cannot wait for it.
     package let outlook: CurrentOutlook
+    /// How odds are recalibrated and which alerts are open.
+    package let watch: WatchState
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
         registry: any NetworkRegistry, archive: any NetworkArchive,
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
-        operations: any Operations, outlook: CurrentOutlook = CurrentOutlook()
+        operations: any Operations, outlook: CurrentOutlook = CurrentOutlook(),
+        watch: WatchState = WatchState()
     ) {
         self.network = network
         self.subscriptions = subscriptions
@@ -45,6 +48,7 @@ package struct Environment: Sendable {
         self.currentSettings = settings
         self.operations = operations
         self.outlook = outlook
+        self.watch = watch
     }
 
     package var settings: CommandSettings { currentSettings.value }

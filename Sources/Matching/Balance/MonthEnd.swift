@@ -8,6 +8,8 @@ package struct MonthEnd: Equatable, Sendable {
     package let band: MonthBand
     /// The share of a full month's open working time still to come, today included.
     package let remaining: Double
+    /// What is remembered of the garage at the start of the day.
+    package let memory: GarageMemory
     /// What is still to come.
     package let forecast: Forecast
     /// What one more referral would cost, and the odds behind it.
@@ -23,6 +25,7 @@ package struct MonthEnd: Equatable, Sendable {
     ) {
         band = plan.band
         remaining = plan.remaining(from: today)
+        self.memory = memory
         forecast = Forecast(memory: memory, remaining: remaining)
         isKnown = committed != nil
         self.isOpen = isOpen

@@ -1,0 +1,35 @@
+import GarageNetwork
+package import Matching
+
+extension NetworkSnapshot {
+    /// How every garage that has not left stands this month, in the order of their ids.
+    ///
+    /// `around` tells the circumstances of a garage by its number, nil while nobody was counted.
+    package func standings(
+        _ calibration: OddsCalibration = .standard,
+        around: (Int64) -> Circumstances? = { _ in nil }
+    ) -> [GarageStanding] {
+        standings(calibration, around: around) { index in
+            (monthEnds[index], load(at: index, in: month).received)
+        }
+    }
+
+    /// The same of any month: `read` gives the month and the people received of the garage at a
+    /// position.
+    package func standings(
+        _ calibration: OddsCalibration, around: (Int64) -> Circumstances?,
+        read: (Int) -> (month: MonthEnd, received: Int)
+    ) -> [GarageStanding] {
+        let present = garages.indices.filter { garages[$0].status != .left }
+        let months = present.map(read)
+        let circumstances = present.map { around(garages[$0].number) }
+        let pace = MonthPace(
+            months.map(\.month), reachedByPerMonth: circumstances.map { $0?.reachedByPerMonth })
+        return present.enumerated().map { place, index in
+            GarageStanding(
+                garage: garages[index], monthEnd: months[place].month,
+                received: months[place].received, today: today,
+                circumstances: circumstances[place], pace: pace, calibration: calibration)
+        }
+    }
+}
