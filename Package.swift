@@ -147,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "GaragectlTests",
             dependencies: [
-                "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Optimum", "garagectl",
+                "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Optimum",
+                "garagectl",
             ]),
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "DaemonTests", dependencies: ["Support"]),

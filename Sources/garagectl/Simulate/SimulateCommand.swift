@@ -1,3 +1,4 @@
+import Alerting
 import ArgumentParser
 import GarageNetwork
 import Matching
@@ -21,10 +22,12 @@ struct SimulateCommand: ParsableCommand {
             above it. gain is how far of the way from nearest to optimum a policy went, in J;
             optimum is exact (a minimum cost flow a month). --decisions writes those of the
             policy, or of the first one. The same input gives the same bytes, but for the times,
-            which --no-times leaves out.
+            which --no-times leaves out. --alerts shows instead how good the warnings on five
+            mornings of each month were, beside a straight line.
 
               garagectl simulate scenarios/communes-2250-s200
               garagectl simulate scenarios/communes-2250-s200 --policy balanced --decisions d.csv
+              garagectl simulate scenarios/communes-2250-s200 --alerts
               garagectl simulate --network --demand-percent 120
             """)
 
@@ -57,6 +60,9 @@ struct SimulateCommand: ParsableCommand {
         help: ArgumentHelp("Which requests --demand-percent draws; 1.", valueName: "number"))
     var seed: UInt64?
 
+    @Flag(help: "How good the warnings were, instead of the policies; of balanced unless named.")
+    var alerts = false
+
     @Flag(help: "No decision times: two runs then give the same bytes.")
     var noTimes = false
 
@@ -82,6 +88,9 @@ struct SimulateCommand: ParsableCommand {
             throw ValidationError(
                 "--demand-percent is \(range.lowerBound) to \(range.upperBound)")
         }
+        if alerts, decisions != nil || policy == SimulationTable.optimumName {
+            throw ValidationError("--alerts judges the warnings of one policy and writes nothing")
+        }
         if seed != nil, demandPercent % 100 == 0 {
             throw ValidationError("--seed draws for --demand-percent; whole hundreds draw nothing")
         }
@@ -89,6 +98,7 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let scenario = try loaded()
+        if alerts { return judgeAlerts(of: scenario) }
         let policies = MatchingPolicy.named(policy).map { [$0] } ?? MatchingPolicy.all
         let isOptimumOnly = policy == SimulationTable.optimumName
         // Gain is measured from nearest, whether it is shown or not.
@@ -117,10 +127,18 @@ struct SimulateCommand: ParsableCommand {
         for (policy, outcome) in outcomes { table.add(policy, outcome) }
         table.addPossible()
         progress.finish()
-        output.style.print(table.rows)
-        if !connection.quiet, output.style == .table {
-            ([""] + SimulationTable.legend).forEach(Terminal.print)
-        }
+        show(table.rows, SimulationTable.legend)
+    }
+
+    private func judgeAlerts(of scenario: Scenario) {
+        var rehearsal = AlertRehearsal(
+            garages: scenario.garages, policy: MatchingPolicy.named(policy) ?? .balanced)
+        show(AlertTable(quality: rehearsal.run(scenario.requests)).rows, AlertTable.legend)
+    }
+
+    private func show(_ rows: [[JSONMember]], _ legend: [String]) {
+        output.style.print(rows)
+        if !connection.quiet, output.style == .table { ([""] + legend).forEach(Terminal.print) }
     }
 
     private var nearestName: String { MatchingPolicy.nearest.name }

@@ -1,0 +1,56 @@
+import Alerting
+import Foundation
+import GarageNetwork
+import Matching
+import Testing
+
+@testable import garagectl
+
+@Suite struct AlertTableTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario").path
+
+    private func value(_ name: String, _ row: [JSONMember]) -> String? {
+        row.first { $0.name == name }?.value.plain
+    }
+
+    @Test func aYearWithoutWarningsHasARowForEachDaySideAndSource() {
+        let rows = AlertTable(quality: AlertQuality()).rows
+        #expect(rows.count == 2 * 5 * 2)
+        #expect(
+            rows[0].map(\.name) == [
+                "ends", "day", "by", "judged", "happened", "warned", "hits", "precision", "recall",
+                "f1", "brier",
+            ])
+        #expect(rows.map { value("ends", $0) } == 10.times("below") + 10.times("above"))
+        #expect(rows.prefix(4).map { value("day", $0) } == ["5", "5", "10", "10"])
+        #expect(rows.prefix(2).map { value("by", $0) } == ["odds", "line"])
+        #expect(value("judged", rows[0]) == "0" && value("brier", rows[0]) == "0.000")
+    }
+
+    /// The real rule and the real forecast over the small year.
+    @Test func warningsOfTheSmallYearAreJudged() throws {
+        let scenario = try Scenario(folder: Self.folder)
+        var rehearsal = AlertRehearsal(garages: scenario.garages, policy: .nearest)
+        let rows = AlertTable(quality: rehearsal.run(scenario.requests)).rows
+        // Every garage-month in scope; by nearest 301 of them end below their band, 31 above.
+        #expect(rows.allSatisfy { value("judged", $0) == "473" })
+        #expect(
+            rows.map { value("happened", $0) } == 10.times("301") + 10.times("31"))
+        let late = try #require(rows.first { value("day", $0) == "25" })
+        #expect(try #require(value("precision", late).flatMap { Double($0) }) > 0.7)
+    }
+
+    @Test func theCommandPrintsIt() {
+        #expect(Program.run(["simulate", Self.folder, "--alerts", "-q", "--csv"]) == .worked)
+    }
+
+    @Test(arguments: [["--decisions", "x.csv"], ["--policy", "optimum"]])
+    func whatAlertsCannotDoIsRefused(options: [String]) {
+        #expect(Program.run(["simulate", Self.folder, "--alerts"] + options) == .usage)
+    }
+}
+
+extension Int {
+    fileprivate func times(_ text: String) -> [String] { Array(repeating: text, count: self) }
+}
