@@ -30,6 +30,18 @@ import Testing
         #expect(bar(committed, band, forecast: forecast, scale: Self.twelve) == expected)
     }
 
+    /// A bracket has the colour of what goes on past it, so that a full band ends before `]`.
+    @Test func aBracketBelongsToWhatGoesPastIt() {
+        func pieces(_ committed: Int, _ forecast: Double) -> LoadBar.Pieces {
+            Self.twelve.pieces(SampleLoad.garage("G1", committed, forecast: forecast))
+        }
+        #expect(pieces(4, 4).came == "████")
+        #expect(pieces(5, 5).came == "████[█")
+        #expect(pieces(10, 10).came == "████[██████" && pieces(10, 10).rest == "]  ")
+        #expect(pieces(11, 11).came == "████[██████]█")
+        #expect(pieces(4, 12).expected == "[░░░░░░]░░" && pieces(10, 11).expected == "]░")
+    }
+
     /// At every scale: a bar goes past `[` exactly from the lower end on, and past `]` exactly
     /// above the upper end.
     @Test(arguments: [12, 20, 40, 64])

@@ -119,9 +119,9 @@ import Testing
 
     @Test func worstComesFirst() {
         let garages = [
-            SampleLoad.garage("G7", 7, verdict: "out-of-scope"),
+            SampleLoad.garage("G7", 7, below: 1, verdict: "out-of-scope"),
             SampleLoad.garage("G6", 7),
-            SampleLoad.garage("G5", 4, forecast: 4.4, below: 0.4, verdict: "low"),
+            SampleLoad.garage("G5", 4, forecast: 4.4, below: 0.7, verdict: "low"),
             SampleLoad.garage("G4", 4, forecast: 4.4, below: 0.6, verdict: "starving"),
             SampleLoad.garage("G3", 3, forecast: 3, below: 1, verdict: "starving"),
             SampleLoad.garage("G2", 3, forecast: 3, below: 1, verdict: "starving"),

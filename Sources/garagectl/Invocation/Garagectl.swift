@@ -35,7 +35,8 @@ struct Garagectl: ParsableCommand {
               TLS is not spoken: from another machine, tunnel the Unix socket through ssh.
 
             ENVIRONMENT
-              GARAGED_SOCKET, GARAGED_TOKEN, NO_COLOR; LC_ALL, LC_CTYPE, LC_MESSAGES, LANG for pictures
+              GARAGED_SOCKET, GARAGED_TOKEN, NO_COLOR;
+              LC_ALL, LC_CTYPE, LC_MESSAGES and LANG for pictures
 
             EXIT STATUS
               0  it worked

@@ -6,16 +6,20 @@ struct LoadCommand: ParsableCommand {
         commandName: "load",
         abstract: "Shows how each garage's month stands: a table, bars, or a map.",
         discussion: """
-            Without --chart and --svg it prints the rows of LOAD, and takes every key of it:
-            'garagectl help load' lists them. The pictures take month= and territory=.
+            Without --chart and --svg it prints the rows of LOAD, and takes every key of
+            it: 'garagectl help load' lists them. The pictures take month= and territory=.
 
-            --chart shows the month at a glance: who stands where, how many garages have how
-            many people, one bar a garage with the worst first, and the honest numbers. A bar
-            passes its [ when the garage is in its band, and its ] when it is above. Colours
-            and block letters are for a terminal; a pipe, LANG=C and NO_COLOR get plain ASCII.
+            --chart shows the month at a glance: who stands where, how many garages have
+            how many people, one bar a garage with the worst first, and the honest
+            numbers. A bar passes its [ when the garage is in its band, and its ] when it
+            is above. Colours and block letters are for a terminal; a pipe, LANG=C and
+            NO_COLOR get plain ASCII.
 
-            --svg writes one file that any browser and printer shows: a map of France with
-            every garage where it stands in its band, the histogram, the honest numbers.
+            --svg writes one file that any browser and printer shows: a map of France
+            with every garage where it stands in its band, the histogram, the honest
+            numbers.
+
+            Both speak the language of --lang, else of the locale.
 
               garagectl load band=below limit=10
               garagectl load --chart
