@@ -1,7 +1,14 @@
 extension SQL {
+    package static let alertsClear = File("alerts_clear", PackageResources.alerts_clear_sql)
+    package static let alertsOpen = File("alerts_open", PackageResources.alerts_open_sql)
+    package static let alertsRaise = File("alerts_raise", PackageResources.alerts_raise_sql)
     package static let answersCount = File("answers_count", PackageResources.answers_count_sql)
     package static let beneficiaryById = File(
         "beneficiary_by_id", PackageResources.beneficiary_by_id_sql)
+    package static let calibrationKeep = File(
+        "calibration_keep", PackageResources.calibration_keep_sql)
+    package static let calibrationOfMonth = File(
+        "calibration_of_month", PackageResources.calibration_of_month_sql)
     package static let closuresAdd = File("closures_add", PackageResources.closures_add_sql)
     package static let closuresDrop = File("closures_drop", PackageResources.closures_drop_sql)
     package static let countsLoad = File("counts_load", PackageResources.counts_load_sql)
@@ -44,6 +51,7 @@ extension SQL {
 
     /// Every statement the daemon runs.
     package static let statements: [File] = [
+        alertsClear, alertsOpen, alertsRaise, calibrationKeep, calibrationOfMonth,
         answersCount, beneficiaryById, closuresAdd, closuresDrop, countsLoad,
         countsOfGarage, countsOfMonth, dayOfGarage, daysBetween, daysLoad, demandLoad,
         enrolBatch, garagePut, garageRevisions, garagesLoad, metaCreate, metaExists,

@@ -9,6 +9,7 @@ package final class PostgresStore: Sendable {
     package let ledger: PostgresLedger
     package let registry: PostgresRegistry
     package let archive: PostgresArchive
+    package let watch: PostgresWatch
 
     private let writer: Writer
     private let reader: Reader
@@ -54,6 +55,7 @@ package final class PostgresStore: Sendable {
         registry = PostgresRegistry(
             writer: writer, reader: reader, load: load, observer: observer, hint: hint)
         archive = PostgresArchive(reader: reader, clock: clock)
+        watch = PostgresWatch(writer: writer, reader: reader)
     }
 
     /// Begins to connect; goes on trying until ``shutdown()``.

@@ -3,8 +3,8 @@ package import LineProtocol
 package import Matching
 import Synchronization
 
-/// Tells subscribed connections what changes: the counts of garages, and whether the database is
-/// there.
+/// Tells subscribed connections what changes: the counts of garages, alerts, and whether the
+/// database is there.
 ///
 /// It stands between the store and the network in memory, which hears of everything first, so that
 /// whoever is told of a change and asks again finds it.
@@ -80,6 +80,13 @@ package final class Subscriptions: NetworkObserver {
         for push in pushes(for: .store) { push(row) }
     }
 
+    /// Tells rows of a topic to whoever subscribed to it.
+    func tell(_ rows: [Reply.Row], of topic: Topic) {
+        for push in pushes(for: topic) {
+            for row in rows { push(row) }
+        }
+    }
+
     private func pushes(for topic: Topic) -> [Push] {
         state.withLock { state in
             state.subscribers.values.filter { $0.topics.contains(topic) }.map(\.push)
@@ -93,4 +100,6 @@ enum Topic: String, CaseIterable, Sendable {
     case load
     /// Whether the database is there.
     case store
+    /// Alerts that are raised, grow louder, grow quieter or are cleared.
+    case alerts
 }

@@ -15,5 +15,7 @@ extension Declaration {
         TokenRows.add.declaration, TokenRows.byKey.declaration, TokenRows.revoke.declaration,
         ArchiveReads.demand.declaration, ArchiveReads.days.declaration,
         ArchiveReads.answers.declaration,
+        AlertRows.open.declaration, AlertRows.raise.declaration, AlertRows.clear.declaration,
+        CalibrationRows.ofMonth.declaration, CalibrationRows.keep.declaration,
     ]
 }

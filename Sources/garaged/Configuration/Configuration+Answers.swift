@@ -35,6 +35,10 @@ extension Configuration {
             self[Settings.Alerts.storeWarn] / .seconds(1)
         settings.thresholds.storeAgeCriticalSeconds =
             self[Settings.Alerts.storeCritical] / .seconds(1)
+        settings.thresholds.unplacedWarning = Double(self[Settings.Alerts.unplacedWarn])
+        settings.thresholds.unplacedCritical = Double(self[Settings.Alerts.unplacedCritical])
+        settings.thresholds.waitingDaysWarning = Double(self[Settings.Alerts.waitingWarn])
+        settings.thresholds.waitingDaysCritical = Double(self[Settings.Alerts.waitingCritical])
         return settings
     }
 

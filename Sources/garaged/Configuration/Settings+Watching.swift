@@ -18,7 +18,8 @@ extension Settings {
         name: "alerts", sentence: "When somebody should look: ALERTS and CHECK.",
         settings: [
             Alerts.watch, Alerts.warn, Alerts.act, Alerts.shareWarn, Alerts.shareCritical,
-            Alerts.staleAfterDays, Alerts.storeWarn, Alerts.storeCritical,
+            Alerts.staleAfterDays, Alerts.storeWarn, Alerts.storeCritical, Alerts.unplacedWarn,
+            Alerts.unplacedCritical, Alerts.waitingWarn, Alerts.waitingCritical,
         ])
 
     enum Alerts {
@@ -44,6 +45,19 @@ extension Settings {
             "alerts.store_crit", .duration(.seconds(1)...(.seconds(86_400))),
             default: .seconds(300),
             "CHECK store is critical when the database is away for this long.")
+
+        static let unplacedWarn = Setting(
+            "alerts.unplaced_warn", .whole(1...1_000_000, unit: "people"), default: 5,
+            "CHECK unplaced warns when this many people wait for a garage.")
+        static let unplacedCritical = Setting(
+            "alerts.unplaced_crit", .whole(1...1_000_000, unit: "people"), default: 20,
+            "CHECK unplaced is critical when this many people wait for a garage.")
+        static let waitingWarn = Setting(
+            "alerts.waiting_warn_days", .whole(1...3650, unit: "days"), default: 7,
+            "CHECK unplaced warns when somebody has waited for this long.")
+        static let waitingCritical = Setting(
+            "alerts.waiting_crit_days", .whole(1...3650, unit: "days"), default: 21,
+            "CHECK unplaced is critical when somebody has waited for this long.")
 
         private static func likelihood(
             _ name: String, _ value: Double, _ sentence: String
