@@ -70,9 +70,9 @@ import Testing
                     + "\u{1B}[33men manque\u{1B}[0m"))
         #expect(
             lines.suffix(2).joined(separator: " ")
-                == "Garages dans l'objectif à ce jour\u{A0}: 33\u{A0}% (1 sur 3). Au mieux, avec cette "
-                + "demande et cette géographie\u{A0}: 67\u{A0}%. Moyenne\u{A0}: 8,00 personnes par garage."
-        )
+                == "Garages dans l'objectif à ce jour\u{A0}: 33\u{A0}% (1 sur 3). "
+                + "Au mieux, avec cette demande et cette géographie\u{A0}: 67\u{A0}%. "
+                + "Moyenne\u{A0}: 8,00 personnes par garage.")
     }
 
     @Test func withoutColourNothingButASCIIIsPrinted() throws {

@@ -109,9 +109,10 @@ import Testing
         #expect(read.all("title")[0].text == "Garages solidaires\u{A0}: mars 2025")
         #expect(
             read.all("desc")[0].text
-                == "Garages dans l'objectif à ce jour\u{A0}: 33\u{A0}% (1 sur 3). Au mieux, avec cette "
-                + "demande et cette géographie\u{A0}: 67\u{A0}%. Moyenne\u{A0}: 8,00 personnes par garage. "
-                + "1 à zéro, 0 en dessous, 1 dans l'objectif, 1 au-dessus, 0 fermés, non comptés.")
+                == "Garages dans l'objectif à ce jour\u{A0}: 33\u{A0}% (1 sur 3). "
+                + "Au mieux, avec cette demande et cette géographie\u{A0}: 67\u{A0}%. "
+                + "Moyenne\u{A0}: 8,00 personnes par garage. 1 à zéro, 0 en dessous, "
+                + "1 dans l'objectif, 1 au-dessus, 0 fermés, non comptés.")
     }
 
     @Test func theThreeNumbersStandTogether() throws {

@@ -70,8 +70,8 @@ struct LoadChart {
 
     private func caption(shown: Int, of all: Int) -> [String] {
         let text = words.say(
-            "Du plus urgent au moins urgent. █ adressées  ░ prévues d'ici la fin  [ ] objectif",
-            "Worst first. █ referred  ░ expected by the end  [ ] band")
+            "Le plus urgent d'abord. █ adressées  ░ prévues d'ici la fin  [\u{A0}]\u{A0}objectif",
+            "Worst first. █ referred  ░ expected by the end  [\u{A0}]\u{A0}band")
         let left = words.say(
             "\(shown) garages sur \(all)\u{A0}; --limit \(all) les montre tous.",
             "\(shown) of \(all) garages; --limit \(all) shows them all.")
