@@ -15,21 +15,23 @@ struct AlertWatching: Service {
 
     /// How often to see whether it is time.
     private static let beat = Duration.seconds(5)
-    /// How often to look when nothing special happened.
+    /// How often to look when nothing special happened; the first time so long after the start,
+    /// when the network has come to rest.
     private static let interval = Duration.seconds(60)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var lastLook: ContinuousClock.Instant?
-            var lastDay: Day?
+            var lastLook = ContinuousClock.now
+            var lastDay = environment.network.snapshot.today
             var calibratedOn: Day?
             while !Task.isCancelled {
                 let (today, now) = (environment.network.snapshot.today, ContinuousClock.now)
-                let isDue = lastLook.map { now - $0 >= Self.interval } ?? true
-                if environment.outlook.value.asOf != nil, isDue || lastDay != today {
+                if environment.outlook.value.asOf != nil {
                     if calibratedOn != today, await recalibrate() { calibratedOn = today }
-                    await look()
-                    (lastLook, lastDay) = (now, today)
+                    if today != lastDay || now - lastLook >= Self.interval {
+                        await look()
+                        (lastLook, lastDay) = (now, today)
+                    }
                 }
                 do {
                     try await Task.sleep(for: Self.beat)
