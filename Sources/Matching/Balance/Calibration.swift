@@ -8,8 +8,8 @@ import Darwin
 
 /// Two numbers that turn a forecast's odds into those which the network's own past confirms.
 ///
-/// **Source.** Logistic recalibration (D. R. Cox, 1958): logit p′ = intercept + slope · logit p. The
-/// identity is 0 and 1. A slope above 1 says that the forecast was too timid.
+/// **Source.** Logistic recalibration (D. R. Cox, 1958): logit p′ = intercept + slope · logit p.
+/// The identity is 0 and 1. A slope above 1 says that the forecast was too timid.
 package struct Calibration: Equatable, Sendable {
     package let intercept: Double
     package let slope: Double
