@@ -8,6 +8,7 @@ extension SQL {
         File("V0003_ledger", PackageResources.V0003_ledger_sql),
         File("V0004_ledger_rules", PackageResources.V0004_ledger_rules_sql),
         File("V0005_ledger_functions", PackageResources.V0005_ledger_functions_sql),
+        File("V0006_whereabouts", PackageResources.V0006_whereabouts_sql),
         File("V0007_alerting", PackageResources.V0007_alerting_sql),
     ]
 }

@@ -9,14 +9,19 @@ extension SQL {
         "calibration_keep", PackageResources.calibration_keep_sql)
     package static let calibrationOfMonth = File(
         "calibration_of_month", PackageResources.calibration_of_month_sql)
+    package static let changesPrune = File("changes_prune", PackageResources.changes_prune_sql)
+    package static let changesSince = File("changes_since", PackageResources.changes_since_sql)
+    package static let clockSet = File("clock_set", PackageResources.clock_set_sql)
     package static let closuresAdd = File("closures_add", PackageResources.closures_add_sql)
     package static let closuresDrop = File("closures_drop", PackageResources.closures_drop_sql)
+    package static let countsChanged = File("counts_changed", PackageResources.counts_changed_sql)
     package static let countsLoad = File("counts_load", PackageResources.counts_load_sql)
     package static let countsOfGarage = File(
         "counts_of_garage", PackageResources.counts_of_garage_sql)
     package static let countsOfMonth = File("counts_of_month", PackageResources.counts_of_month_sql)
     package static let dayOfGarage = File("day_of_garage", PackageResources.day_of_garage_sql)
     package static let daysBetween = File("days_between", PackageResources.days_between_sql)
+    package static let daysChanged = File("days_changed", PackageResources.days_changed_sql)
     package static let daysLoad = File("days_load", PackageResources.days_load_sql)
     package static let demandLoad = File("demand_load", PackageResources.demand_load_sql)
     package static let enrolBatch = File("enrol_batch", PackageResources.enrol_batch_sql)
@@ -31,6 +36,7 @@ extension SQL {
     package static let migrationsApplied = File(
         "migrations_applied", PackageResources.migrations_applied_sql)
     package static let networkDigest = File("network_digest", PackageResources.network_digest_sql)
+    package static let networkState = File("network_state", PackageResources.network_state_sql)
     package static let placesAdd = File("places_add", PackageResources.places_add_sql)
     package static let placesClear = File("places_clear", PackageResources.places_clear_sql)
     package static let placesLoad = File("places_load", PackageResources.places_load_sql)
@@ -42,21 +48,27 @@ extension SQL {
         "referral_by_code", PackageResources.referral_by_code_sql)
     package static let referralEvents = File(
         "referral_events", PackageResources.referral_events_sql)
-    package static let referralStep = File("referral_step", PackageResources.referral_step_sql)
     package static let referralsLatest = File(
         "referrals_latest", PackageResources.referrals_latest_sql)
+    package static let referralStep = File("referral_step", PackageResources.referral_step_sql)
+    package static let rehearsalBegin = File(
+        "rehearsal_begin", PackageResources.rehearsal_begin_sql)
+    package static let rehearsalIs = File("rehearsal_is", PackageResources.rehearsal_is_sql)
     package static let tokenAdd = File("token_add", PackageResources.token_add_sql)
     package static let tokenByKey = File("token_by_key", PackageResources.token_by_key_sql)
     package static let tokenRevoke = File("token_revoke", PackageResources.token_revoke_sql)
+    package static let unplacedList = File("unplaced_list", PackageResources.unplaced_list_sql)
 
     /// Every statement the daemon runs.
     package static let statements: [File] = [
-        alertsClear, alertsOpen, alertsRaise, calibrationKeep, calibrationOfMonth,
-        answersCount, beneficiaryById, closuresAdd, closuresDrop, countsLoad,
-        countsOfGarage, countsOfMonth, dayOfGarage, daysBetween, daysLoad, demandLoad,
-        enrolBatch, garagePut, garageRevisions, garagesLoad, metaCreate, metaExists,
-        migrationRecord, migrationsApplied, networkDigest, placesAdd, placesClear,
-        placesLoad, prescriberPut, prescribersLoad, referBatch, referralByCode,
-        referralEvents, referralsLatest, referralStep, tokenAdd, tokenByKey, tokenRevoke,
+        alertsClear, alertsOpen, alertsRaise, answersCount, beneficiaryById,
+        calibrationKeep, calibrationOfMonth, changesPrune, changesSince, clockSet,
+        closuresAdd, closuresDrop, countsChanged, countsLoad, countsOfGarage, countsOfMonth,
+        dayOfGarage, daysBetween, daysChanged, daysLoad, demandLoad, enrolBatch, garagePut,
+        garageRevisions, garagesLoad, metaCreate, metaExists, migrationRecord,
+        migrationsApplied, networkDigest, networkState, placesAdd, placesClear, placesLoad,
+        prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
+        referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,
+        tokenRevoke, unplacedList,
     ]
 }

@@ -1,13 +1,20 @@
--- Every wish to be sent to a garage, in the order of the days: the last referral of each person
--- of those that follow each other because a garage did not take them.
+-- Every wish to be sent to a garage, in the order of the days: of the referrals of a person that
+-- follow each other because no garage took them, the last; and who found no garage at all.
 -- $1 date first day  $2 date last day
-SELECT d.created_on, d.latitude, d.longitude, d.reach_km, d.organisation, d.garage
-  FROM (SELECT r.created_on, round(b.latitude::numeric, 2)::double precision AS latitude,
-               round(b.longitude::numeric, 2)::double precision AS longitude,
-               coalesce(b.km_max, 30) AS reach_km, r.organisation, r.garage, r.state, r.number,
-               lead(r.number) OVER (PARTITION BY r.beneficiary ORDER BY r.number) AS next_number
+SELECT d.day, d.latitude, d.longitude, d.reach_km, d.organisation, d.garage
+  FROM (SELECT r.created_on AS day, coalesce(r.latitude, g.latitude) AS latitude,
+               coalesce(r.longitude, g.longitude) AS longitude,
+               coalesce(r.reach_km, 30) AS reach_km, r.organisation, r.garage, r.created_at AS at,
+               ledger.is_committed(r.state)
+               OR lead(r.number) OVER (PARTITION BY r.beneficiary ORDER BY r.number) IS NULL
+                  AS counts
           FROM ledger.referral r
-          JOIN person.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
-         WHERE r.programme = 1 AND r.created_on BETWEEN $1 AND $2) AS d
- WHERE d.next_number IS NULL OR ledger.is_committed(d.state)
- ORDER BY d.created_on, d.number
+          JOIN network.garage g ON g.number = r.garage AND g.programme = r.programme
+         WHERE r.programme = 1 AND r.created_on BETWEEN $1 AND $2
+        UNION ALL
+        SELECT u.since_on, u.latitude, u.longitude, u.reach_km, u.organisation, NULL, u.since, true
+          FROM ledger.unplaced u
+         WHERE u.programme = 1 AND u.since_on BETWEEN $1 AND $2
+           AND u.ended_by IS DISTINCT FROM 'placed') AS d
+ WHERE d.counts
+ ORDER BY d.day, d.at

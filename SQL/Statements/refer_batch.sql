@@ -8,7 +8,14 @@
 -- $13 double precision[] its distance, km  $14 double precision[] how much further than the
 -- nearest, km  $15 double precision[] its price, km
 -- $16 bigint[] the garages, ascending
+-- $17, $18 double precision[] where the wish comes from, coarse, or null
+-- $19 double precision[] its reach, km
+-- $20 integer[] garages in reach, null for whoever is not to be kept among those who wait
+-- $21, $22, $23 integer[] of these full, closed, unsuitable
+-- $24 boolean[] whether a choice by an old view is answered STALE
+-- $25 text the snapshot that the view is of  $26 text[] the caller's own transactions after it
 SELECT request, outcome, number, code, garage, state, month, created_at, answer_by, committed_then,
-       rank, km, extra_km, committed, received, rev, day, day_committed, day_rev
+       rank, km, extra_km, committed, received, rev, day, day_committed, day_rev, seen, own,
+       waiting, waiting_since
   FROM ledger.refer_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-                          $16)
+                          $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)

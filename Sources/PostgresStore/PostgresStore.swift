@@ -38,22 +38,23 @@ package final class PostgresStore: Sendable {
         let health = StoreHealth(observer: observer)
         let faults = FaultLog(logger: logger)
         let load = NetworkLoad(clock: clock)
+        let position = NetworkPosition(observer: observer)
         let feed = NetworkFeed(
-            conninfo: conninfo, health: health, load: load, observer: observer, logger: logger,
+            conninfo: conninfo, health: health, load: load, position: position, logger: logger,
             settings: feedSettings)
         let hint: @Sendable () -> Void = { feed.hint() }
         self.feed = feed
         reader = Reader(conninfo: conninfo, count: readers, health: health, faults: faults)
         let thread = WorkThread<WriteWork>(name: "pg-writer", limit: Writer.waitingMax) {
             let writer = LedgerWriter(
-                session: Session(conninfo: conninfo, health: health), observer: observer,
+                session: Session(conninfo: conninfo, health: health), position: position,
                 faults: faults, hint: hint)
             return { writer.handle($0) }
         }
         writer = Writer(thread: thread, health: health, faults: faults)
-        ledger = PostgresLedger(writer: writer, reader: reader, observer: observer, hint: hint)
+        ledger = PostgresLedger(writer: writer, reader: reader, position: position, hint: hint)
         registry = PostgresRegistry(
-            writer: writer, reader: reader, load: load, observer: observer, hint: hint)
+            writer: writer, reader: reader, load: load, position: position, hint: hint)
         archive = PostgresArchive(reader: reader, clock: clock)
         watch = PostgresWatch(writer: writer, reader: reader)
     }

@@ -33,7 +33,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try loaded()
-        let start = try startingInstant(configuration)
+        let start = try startingInstant()
         LoggingSystem.bootstrap { DaemonLog(label: $0, configuration: configuration) }
         let logger = Logger(label: "garaged")
         do {
@@ -68,13 +68,10 @@ struct Serve: AsyncParsableCommand {
             ].compactMap(\.self))
     }
 
-    private func startingInstant(_ configuration: Configuration) throws -> Instant? {
+    private func startingInstant() throws -> Instant? {
         guard let now else { return nil }
         guard let instant = Instant(iso8601: now) else {
             throw ValidationError("--now: write an instant as 2025-01-02T08:00:00+01:00")
-        }
-        guard configuration[Settings.Database.conninfo].isEmpty else {
-            throw ValidationError("--now is for the embedded cluster only, never for a database")
         }
         return instant
     }

@@ -9,10 +9,7 @@ import Testing
     func sharedDatabase() async throws {
         let owner = try await Daemon.start(options: .init(now: nil))
         defer { owner.removeState() }
-        let conninfo = try String(
-            contentsOf: owner.state.appending(path: "conninfo"), encoding: .utf8
-        )
-        .trimmingCharacters(in: .whitespacesAndNewlines)
+        let conninfo = try Self.conninfo(of: owner)
         let guest = try await Daemon.start(
             options: .init(now: nil, isDemo: false, extra: ["--database", conninfo]))
         defer {
@@ -31,6 +28,89 @@ import Testing
         }
         #expect(reply.rows.count == 1)
         #expect(try here.ask("MATCH place=Lens fields=garage").summary("age_s") == nil)
+    }
+
+    @Test("a clock that was set never writes a database that people rely on")
+    func noRehearsalOnARealDatabase() async throws {
+        let owner = try await Daemon.start(options: .init(now: nil))
+        defer {
+            owner.stop()
+            owner.removeState()
+        }
+        let refusal = await #expect(throws: Daemon.Failure.self) {
+            _ = try await Daemon.start(
+                options: .init(
+                    isDemo: false, extra: ["--database", try Self.conninfo(of: owner)]))
+        }
+        #expect(refusal?.description.contains("--now is for rehearsals") == true)
+    }
+
+    private static func conninfo(of daemon: Daemon) throws -> String {
+        try String(contentsOf: daemon.state.appending(path: "conninfo"), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The small scenario that the library is held to, request by request, through two daemons that
+    /// take turns: each must know what the other did before it chooses.
+    @Test("two daemons that take turns choose as one, and as the library", .timeLimit(.minutes(10)))
+    func oneRule() async throws {
+        let start = "2025-01-02T08:00:00+01:00"
+        let first = try await Daemon.start(options: .init(now: start, isDemo: false))
+        defer {
+            first.stop()
+            first.removeState()
+        }
+        let conninfo = try Self.conninfo(of: first)
+        let second = try await Daemon.start(
+            options: .init(now: start, isDemo: false, extra: ["--database", conninfo]))
+        defer {
+            second.stop()
+            second.removeState()
+        }
+        for kind in ["garages", "closures"] {
+            let file = Self.scenario.appending(path: "\(kind).csv").path
+            let run = try Run(
+                Daemon.program("garagectl"), ["import", kind, file, "--socket", first.socketPath])
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let client = try TestClient(socket: first.socketPath)
+        for line in try Self.lines(Self.scenario.appending(path: "garages.csv")) {
+            let reply = try client.ask("GARAGE-SET garage=\(line[0]) band=\(line[4])-\(line[5])")
+            #expect(reply.last?.hasPrefix("+ OK") == true)
+        }
+        let decisions = first.state.appending(path: "decisions.csv")
+        let replay = try Run(
+            Daemon.program("garagectl"),
+            [
+                "replay", Self.scenario.appending(path: "demand.csv").path, "--decisions",
+                decisions.path, "--quiet", "--socket", first.socketPath, "--also",
+                second.socketPath,
+            ])
+        #expect(replay.status == 0, "\(replay.errors)")
+        let expected = try Self.choices(Self.scenario.appending(path: "decisions.csv"))
+        let chosen = try Self.choices(decisions)
+        #expect(chosen.count == expected.count)
+        let different = zip(chosen, expected).filter { $0 != $1 }
+        #expect(different.isEmpty, "\(different.count) different, first \(different.prefix(1))")
+        // Half of them went through each.
+        for daemon in [first, second] {
+            let status = try TestClient(socket: daemon.socketPath).ask("STATUS").rows.first
+            #expect((status?["requests"] as? Int ?? 0) > expected.count / 2)
+        }
+    }
+
+    private static let scenario = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario")
+
+    /// Request and garage of each line of a file of decisions.
+    private static func choices(_ file: URL) throws -> [String] {
+        try lines(file).map { $0.prefix(2).joined(separator: ",") }
+    }
+
+    private static func lines(_ file: URL) throws -> [[String]] {
+        try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+            .dropFirst()
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     }
 
     /// MATCH is at most five seconds stale.

@@ -74,6 +74,40 @@ import Testing
         #expect(tally.summary.contains("extra 2.20 km over the nearest · already done 2"))
     }
 
+    /// Every request of both goes where it belongs, and each daemon's clock is its own.
+    @Test func severalDaemonsTakeTurns() throws {
+        let daemons = try (0..<2).map { _ in try FakeDaemon(script: Self.answer) }
+        func line(_ daemon: FakeDaemon) throws(Failure) -> LineClient {
+            try LineClient(connecting: .unix(path: daemon.path), timeoutSeconds: 10)
+        }
+        let run = ReplayRun(
+            connect: { () throws(Failure) in try line(daemons[0]) },
+            others: [
+                PersistentLine(
+                    connect: { () throws(Failure) in try line(daemons[1]) }, pause: { _ in })
+            ], pause: { _ in })
+        var decided = 0
+        try run.run(Demand.list(Array(Self.demand.utf8))) { _, _ in decided += 1 }
+        #expect(decided == 3)
+        let verbs = daemons.map { $0.requests.map { $0.prefix { $0 != " " } } }
+        #expect(
+            verbs == [
+                ["BENEFICIARY-ADD", "BENEFICIARY-ADD", "BENEFICIARY-ADD", "CLOCK", "REFER"]
+                    + ["CLOCK", "REFER"],
+                ["CLOCK", "REFER"],
+            ])
+        #expect(daemons[1].requests[1].contains("key=replay-2"))
+    }
+
+    @Test(arguments: [
+        ("/run/garaged/garaged.sock", Endpoint.unix(path: "/run/garaged/garaged.sock")),
+        ("./state/g.sock", .unix(path: "./state/g.sock")),
+        ("127.0.0.1:7450", .tcp(host: "127.0.0.1", port: 7450)), ("nowhere", nil), ("", nil),
+    ])
+    func anotherDaemonIsAPathOrAHost(_ text: String, _ endpoint: Endpoint?) {
+        #expect(Endpoint(pathOrTCP: text) == endpoint)
+    }
+
     @Test func withoutTheClockNoneIsSet() throws {
         let (_, _, requests) = try run(setsClock: false)
         #expect(!requests.contains { $0.hasPrefix("CLOCK") })

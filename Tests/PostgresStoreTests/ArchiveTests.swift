@@ -38,6 +38,7 @@ import Testing
             #expect(
                 try demand.allSatisfy {
                     $0.origin == (try Coordinate(latitude: 50.3, longitude: 2.9))
+                        && $0.reachKm == 25
                 })
             let days = try await archive.days(from: monday, through: tuesday)
             #expect(days.map(\.committed) == [1, 1])

@@ -6,7 +6,7 @@ extension Command {
         .beneficiaryAdd, .beneficiaryShow,
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
-        .load, .forecast, .demand, .alerts, .check,
+        .load, .forecast, .demand, .alerts, .check, .unplaced,
         .steering, .coverage, .recruit, .whatIf,
         .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]

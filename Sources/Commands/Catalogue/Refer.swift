@@ -21,12 +21,13 @@ extension Command {
         if let person = try call.remembered(id) {
             let order = try call.order(for: person, at: point)
             return .later { () async throws(RequestError) -> Reply in
-                try await call.environment.place(order)
+                try await call.place(order, for: person, at: point)
             }
         }
         return .later { () async throws(RequestError) -> Reply in
             let person = try await call.environment.fetch(id, for: call.session.scope)
-            return try await call.environment.place(try call.order(for: person, at: point))
+            let order = try call.order(for: person, at: point)
+            return try await call.place(order, for: person, at: point)
         }
     }
 }
@@ -40,6 +41,9 @@ private enum ReferKeys {
 /// How many candidates the ledger is handed: more than can fill up between a question and its
 /// answer.
 private let candidatesMax = 50
+/// How often a choice is made again because another daemon was faster; then it is taken as it is,
+/// and only the ledger's own rules hold.
+private let choicesMax = 4
 /// A choice among this many first needs no reason.
 private let ranksWithoutReason = 3
 
@@ -63,8 +67,11 @@ extension Call {
             overrideReason: try optional(ReferKeys.override)?.text,
             answerBy: WorkingCalendar.french.answerBy(
                 from: now, workingDays: settings.answerWorkingDays),
-            at: environment.writtenInstant)
+            at: environment.writtenInstant,
+            origin: ReferralOrder.Origin(near: query.position, reachKm: query.reach.km),
+            view: network.view)
         let choice = try optional(ReferKeys.garage)
+        if choice == nil { order.search = ReferralOrder.Search(result) }
         do throws(RequestError) {
             order.candidates = try candidates(
                 choice, from: result, query, in: network,
@@ -132,16 +139,46 @@ extension ReferralOrder.Candidate {
     }
 }
 
-extension Environment {
-    fileprivate func place(_ referring: Referring) async throws(RequestError) -> Reply {
-        let outcome = try await Commands.ledger { () async throws(LedgerError) in
-            try await self.ledger.refer(referring.order)
+extension ReferralOrder.Search {
+    fileprivate init(_ result: MatchResult) {
+        self.init(
+            reachable: result.reachable, full: result.full, closed: result.closed,
+            unsuitable: result.unsuitableTotal)
+    }
+}
+
+extension Call {
+    /// Hands an order to the ledger, and chooses again when something was committed elsewhere that
+    /// the choice did not know of: any daemon chooses as one alone would.
+    fileprivate func place(
+        _ first: Referring, for person: Beneficiary, at point: Coordinate?
+    ) async throws(RequestError) -> Reply {
+        var (call, referring, choices) = (self, first, 1)
+        while true {
+            if choices == choicesMax { referring.order.view = nil }
+            let order = referring.order
+            let outcome = try await Commands.ledger { () async throws(LedgerError) in
+                try await environment.ledger.refer(order)
+            }
+            guard outcome == .stale, choices < choicesMax else {
+                return try environment.reply(to: outcome, referring.emptyHanded)
+            }
+            choices += 1
+            call.view = environment.network.snapshot
+            referring = try call.order(for: person, at: point)
         }
+    }
+}
+
+extension Environment {
+    fileprivate func reply(
+        to outcome: ReferralOutcome, _ emptyHanded: RequestError?
+    ) throws(RequestError) -> Reply {
         switch outcome {
         case .placed(let referral, let replayed):
             return .listing([row(referral) + [Field("replayed", .truth(replayed))]])
         case .full:
-            throw referring.emptyHanded
+            throw emptyHanded
                 ?? RequestError(.full, "every garage in reach filled up meanwhile; MATCH again")
         case .openReferral:
             throw RequestError(
@@ -149,6 +186,7 @@ extension Environment {
             )
         case .keyReused: throw .keyReused
         case .noSuchBeneficiary: throw .noSuchPerson
+        case .stale: throw RequestError(.busy, "other daemons are faster; send this again")
         }
     }
 }

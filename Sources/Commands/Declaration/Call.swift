@@ -7,7 +7,7 @@ struct Call: Sendable {
     let session: Session
     let environment: Environment
     /// The network and the settings as they were when the request was read.
-    let view: NetworkSnapshot
+    var view: NetworkSnapshot
     let settings: CommandSettings
     /// The import that is under way on this connection.
     let staging: ImportStaging

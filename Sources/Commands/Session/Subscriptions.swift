@@ -44,12 +44,12 @@ package final class Subscriptions: NetworkObserver {
         announceStore(isDown: false)
     }
 
-    package func apply(counts: [GarageCount], days: [DayCount]) {
-        network.apply(counts: counts, days: days)
+    package func apply(_ change: NetworkChange) {
+        network.apply(change)
         let listeners = pushes(for: .load)
         guard !listeners.isEmpty else { return }
         let snapshot = network.snapshot
-        for count in counts {
+        for count in change.counts {
             guard let garage = snapshot.garage(number: count.garage) else { continue }
             let row: Reply.Row = [
                 Field("topic", .text(Topic.load.rawValue)),

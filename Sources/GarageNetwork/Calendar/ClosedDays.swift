@@ -24,17 +24,21 @@ package struct ClosedDays: Equatable, Sendable {
         periods = merged
     }
 
-    /// The closed days of a garage, as known on a day.
+    /// The closed days of a garage, as known on a day: its closures, the times it was paused or
+    /// away, and those it is.
     ///
-    /// A pause and a departure say from when on they hold only by being there: they shut the garage
-    /// from `today`, never before, so that what it did in the past keeps its exposure.
+    /// Of a pause or a departure whose first day is not known, what lies before `today` counts as
+    /// open.
     package init(of garage: Garage, asOf today: Day) {
-        var periods = garage.closures.map { Period(first: $0.first, end: $0.last + 1) }
+        var periods = (garage.closures + garage.absences).map {
+            Period(first: $0.first, end: $0.last + 1)
+        }
+        let first = min(garage.awaySince ?? today, today)
         switch garage.status {
         case .active: break
-        case .left, .paused(until: nil, _): periods.append(Period(first: today, end: Self.never))
+        case .left, .paused(until: nil, _): periods.append(Period(first: first, end: Self.never))
         case .paused(until: .some(let last), _):
-            if today <= last { periods.append(Period(first: today, end: last + 1)) }
+            if first <= last { periods.append(Period(first: first, end: last + 1)) }
         }
         self.init(merging: periods)
     }

@@ -24,6 +24,13 @@ package struct Garage: Equatable, Sendable {
     package var closures: [ClosedPeriod]
     /// When somebody last confirmed that what is written here is true.
     package var checkedOn: Day?
+    /// The day it came into a network that was already at work; nil when it was there from the
+    /// network's first day.
+    package let joinedOn: Day?
+    /// The first day of the pause or absence that ``status`` tells of; nil when it is not known.
+    package let awaySince: Day?
+    /// Pauses and absences that are over.
+    package let absences: [ClosedPeriod]
     /// Raised by every change of the row or of its closures.
     package var revision: Int64
 
@@ -32,6 +39,7 @@ package struct Garage: Equatable, Sendable {
         postcode: String = "", phone: String = "", takes: AcceptedWork = AcceptedWork(),
         target: TargetBand = .standard, monthlyCap: Int = Garage.monthlyCapMax,
         status: Status = .active, closures: [ClosedPeriod] = [], checkedOn: Day? = nil,
+        joinedOn: Day? = nil, awaySince: Day? = nil, absences: [ClosedPeriod] = [],
         revision: Int64 = 0
     ) {
         self.number = number
@@ -47,6 +55,9 @@ package struct Garage: Equatable, Sendable {
         self.status = status
         self.closures = closures
         self.checkedOn = checkedOn
+        self.joinedOn = joinedOn
+        self.awaySince = awaySince
+        self.absences = absences
         self.revision = revision
     }
 

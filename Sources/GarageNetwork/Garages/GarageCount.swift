@@ -47,14 +47,24 @@ package struct NetworkImage: Equatable, Sendable {
     package var days: [DayCount]
     /// The network's own revision: a greater one is a later load.
     package var revision: Int64
+    /// The first day that anybody was referred on; nil where the days themselves tell.
+    package var begins: Day?
+    /// Who waits for a garage; nil where that is not known.
+    package var unplaced: UnplacedSummary?
+    /// See ``NetworkChange/view``.
+    package var view: UInt64
 
     package init(
-        garages: [Garage], counts: [GarageCount], days: [DayCount], revision: Int64
+        garages: [Garage], counts: [GarageCount], days: [DayCount], revision: Int64,
+        begins: Day? = nil, unplaced: UnplacedSummary? = nil, view: UInt64 = 0
     ) {
         self.garages = garages
         self.counts = counts
         self.days = days
         self.revision = revision
+        self.begins = begins
+        self.unplaced = unplaced
+        self.view = view
     }
 }
 
@@ -65,8 +75,16 @@ package struct NetworkImage: Equatable, Sendable {
 package protocol NetworkObserver: Sendable {
     /// A whole load: at start, on every reconnection, and when a digest differs.
     func replace(with image: NetworkImage)
-    /// Rows that a committed change touched, before that change is acknowledged.
-    func apply(counts: [GarageCount], days: [DayCount])
+    /// Rows that a committed change touched; the daemon's own change is told of before it is
+    /// acknowledged.
+    func apply(_ change: NetworkChange)
     /// The database answered (nil) or stopped answering (the reason, for the log and `STATUS`).
     func storeIs(down reason: String?)
+}
+
+extension NetworkObserver {
+    /// A change of counts alone.
+    package func apply(counts: [GarageCount], days: [DayCount]) {
+        apply(NetworkChange(counts: counts, days: days))
+    }
 }

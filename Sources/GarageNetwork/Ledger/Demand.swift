@@ -28,6 +28,16 @@ package struct DemandRecord: Equatable, Sendable {
     }
 }
 
+extension Coordinate {
+    /// The nearest point of the grid of ``DemandRecord/originStepDegrees``.
+    package var coarse: Coordinate {
+        // Hundredths, by a division: the nearest number to a decimal, as it reads when printed.
+        let latitude = (latitude * 100).rounded() / 100
+        let longitude = (longitude * 100).rounded() / 100
+        return (try? Coordinate(latitude: latitude, longitude: longitude)) ?? self
+    }
+}
+
 /// A person whom no garage could take when they were referred, and who still waits.
 package struct UnplacedRequest: Equatable, Sendable {
     /// Grows with time; the key to go on from.

@@ -1,3 +1,5 @@
+package import Geometry
+
 /// A wish to refer one person.
 package struct ReferralOrder: Sendable {
     package var organisation: OrganisationID
@@ -15,6 +17,42 @@ package struct ReferralOrder: Sendable {
     package var answerBy: Instant
     /// The instant the referral is made at; nil for the database's own clock.
     package var at: Instant?
+    /// Where the wish comes from, which is kept.
+    package var origin: Origin?
+    /// What was in reach, for whoever finds no garage and is then kept among those who wait; nil
+    /// for a free choice, whose refusal says nothing of the others.
+    package var search: Search?
+    /// The view of the network that the candidates were chosen from: one that lacks something
+    /// already committed is answered ``ReferralOutcome/stale``; nil for any.
+    package var view: UInt64?
+
+    /// A place made coarse, and how far the person could go.
+    package struct Origin: Equatable, Sendable {
+        /// Rounded to ``DemandRecord/originStepDegrees``.
+        package let position: Coordinate
+        package let reachKm: Double
+
+        /// Rounds a position.
+        package init(near exact: Coordinate, reachKm: Double) {
+            position = exact.coarse
+            self.reachKm = reachKm
+        }
+    }
+
+    /// How many garages were in reach, and why some of them could not take the person.
+    package struct Search: Equatable, Sendable {
+        package let reachable: Int
+        package let full: Int
+        package let closed: Int
+        package let unsuitable: Int
+
+        package init(reachable: Int, full: Int, closed: Int, unsuitable: Int) {
+            self.reachable = reachable
+            self.full = full
+            self.closed = closed
+            self.unsuitable = unsuitable
+        }
+    }
 
     package struct Candidate: Equatable, Sendable {
         package var garage: Int64
@@ -38,7 +76,8 @@ package struct ReferralOrder: Sendable {
     package init(
         organisation: OrganisationID, key: String, canonicalRequest: String,
         beneficiary: BeneficiaryID, candidates: [Candidate], overrideReason: String?,
-        answerBy: Instant, at: Instant?
+        answerBy: Instant, at: Instant?, origin: Origin? = nil, search: Search? = nil,
+        view: UInt64? = nil
     ) {
         self.organisation = organisation
         self.key = key
@@ -48,6 +87,9 @@ package struct ReferralOrder: Sendable {
         self.overrideReason = overrideReason
         self.answerBy = answerBy
         self.at = at
+        self.origin = origin
+        self.search = search
+        self.view = view
     }
 }
 
@@ -61,6 +103,11 @@ package enum ReferralOutcome: Equatable, Sendable {
     /// The key was used for another request.
     case keyReused
     case noSuchBeneficiary
+    /// The candidates were chosen without something that somebody else has committed since; what
+    /// that was is known now.
+    ///
+    /// Nothing was done: choose again.
+    case stale
 }
 
 /// A wish to move a referral on.

@@ -40,7 +40,7 @@ package struct GarageMemory: Equatable, Sendable {
 }
 
 extension GarageMemory {
-    /// The memory at the start of `today`, from the history of all days before.
+    /// The memory at the start of `today`, from the history of all days from `start` on.
     ///
     /// The same, up to rounding, as passing through the days one by one; but a count of last week
     /// that is corrected today needs no more than to be computed again.
@@ -51,7 +51,8 @@ extension GarageMemory {
         closed: ClosedDays
     ) {
         var referrals = 0.0
-        for entry in history.entries where entry.day < today && entry.committed != 0 {
+        for entry in history.entries
+        where start <= entry.day && entry.day < today && entry.committed != 0 {
             let past = exposures.exposure(from: entry.day, until: today, outside: closed)
             referrals += Double(entry.committed) * exp(-past / Self.spanMonths)
         }

@@ -26,8 +26,8 @@ package final class LiveNetwork: NetworkObserver {
     }
 
     /// Takes the rows that a committed change touched; the latest snapshot has them on return.
-    package func apply(counts: [GarageCount], days: [DayCount]) {
-        change { model, now in model.apply(counts: counts, days: days, at: now) }
+    package func apply(_ news: NetworkChange) {
+        change { model, now in model.apply(news, at: now) }
     }
 
     /// Notes that the store answers (nil) or stopped answering (why).

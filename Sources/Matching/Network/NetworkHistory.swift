@@ -2,13 +2,20 @@ import GarageNetwork
 
 /// What every day brought to every garage, and what is remembered of it.
 struct NetworkHistory: Sendable {
-    /// The network's first day: memory counts open time from here.
+    /// The network's first day: memory counts open time from here, at most ``spanDays`` back.
     ///
     /// Nil until anything happened.
     private(set) var start: Day?
     private var days: [Int64: DayHistory] = [:]
     private var exposures: ExposureTable
     private let calendar: WorkingCalendar
+
+    /// How far back memory reaches: what is older weighs about 1 % and is not loaded.
+    ///
+    /// A limit of the rule, not of a load: a daemon that has run for years and one that has just
+    /// started remember the same. At 2,000 garages that get ten people a month it is some 260,000
+    /// rows to load.
+    static let spanDays = 399
 
     init(today: Day, calendar: WorkingCalendar) {
         self.calendar = calendar
@@ -39,10 +46,12 @@ struct NetworkHistory: Sendable {
         exposures = ExposureTable(calendar, from: from, through: today.month)
     }
 
-    func memory(of garage: Int64, at today: Day, closed: ClosedDays) -> GarageMemory {
+    /// What is remembered of a garage at the start of a day, from its own first day on.
+    func memory(of garage: Garage, at today: Day, closed: ClosedDays) -> GarageMemory {
         guard let start else { return .empty }
+        let first = max(start, garage.joinedOn ?? start, today + -Self.spanDays)
         return GarageMemory(
-            of: days[garage] ?? DayHistory(), since: start, at: today, exposures: exposures,
-            closed: closed)
+            of: days[garage.number] ?? DayHistory(), since: first, at: today,
+            exposures: exposures, closed: closed)
     }
 }

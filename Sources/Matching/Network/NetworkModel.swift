@@ -27,6 +27,7 @@ struct NetworkModel: Sendable {
         snapshot = NetworkSnapshot(
             directory: GarageDirectory([]), monthEnds: Chunked([]), loads: [:], today: today,
             revision: 0, epoch: 0, asOf: now, storeDown: nil, isReady: false,
+            unplaced: .none, view: 0,
             dayBegins: Instant(paris: today, secondsOfDay: 0),
             dayEnds: Instant(paris: today + 1, secondsOfDay: 0))
     }
@@ -40,15 +41,35 @@ struct NetworkModel: Sendable {
         enrol(merged(image.garages, keepingAbsent: isOlder))
         for count in image.counts { _ = keep(count) }
         for day in image.days { _ = history.record(day) }
+        if let first = image.begins { history.begin(on: first) }
         history.cover(snapshot.today)
         snapshot.revision = max(snapshot.revision, image.revision)
+        snapshot.view = max(snapshot.view, image.view)
+        snapshot.unplaced = image.unplaced ?? snapshot.unplaced
         snapshot.isReady = true
         refreshAll()
         heard(at: now, changed: true)
     }
 
     /// Takes the rows that a committed change touched, and computes again what follows from them.
+    mutating func apply(_ change: NetworkChange, at now: Instant) {
+        snapshot.view = max(snapshot.view, change.view)
+        var isChanged = enrol(changed: change.garages, removed: change.removed)
+        if let unplaced = change.unplaced, unplaced != snapshot.unplaced {
+            snapshot.unplaced = unplaced
+            isChanged = true
+        }
+        if take(counts: change.counts, days: change.days) { isChanged = true }
+        heard(at: now, changed: isChanged)
+    }
+
+    /// Takes counts alone.
     mutating func apply(counts: [GarageCount], days: [DayCount], at now: Instant) {
+        heard(at: now, changed: take(counts: counts, days: days))
+    }
+
+    /// Keeps rows that are news and computes what follows from them; true when there were any.
+    private mutating func take(counts: [GarageCount], days: [DayCount]) -> Bool {
         let start = history.start
         var isChanged = false
         for count in counts {
@@ -69,7 +90,7 @@ struct NetworkModel: Sendable {
             history.cover(snapshot.today)
             refreshAll()
         }
-        heard(at: now, changed: isChanged)
+        return isChanged
     }
 
     mutating func storeIs(down reason: String?, at now: Instant) {
@@ -135,6 +156,21 @@ struct NetworkModel: Sendable {
         return snapshot.garages.map { byNumber[$0.number] ?? $0 }
     }
 
+    /// Takes garages that were added, changed or removed; true when anything is another now.
+    private mutating func enrol(changed: [Garage], removed: [Int64]) -> Bool {
+        guard !changed.isEmpty || !removed.isEmpty else { return false }
+        var byNumber = Dictionary(snapshot.garages.map { ($0.number, $0) }) { first, _ in first }
+        for garage in changed where garage.revision > byNumber[garage.number]?.revision ?? .min {
+            byNumber[garage.number] = garage
+        }
+        for number in removed { byNumber[number] = nil }
+        let garages = Array(byNumber.values)
+        guard GarageDirectory(garages).garages != snapshot.garages else { return false }
+        enrol(garages)
+        refreshAll()
+        return true
+    }
+
     /// Puts a set of garages in place, and every known count at its garage's new position.
     private mutating func enrol(_ garages: [Garage]) {
         let directory = GarageDirectory(garages)
@@ -184,7 +220,7 @@ struct NetworkModel: Sendable {
         let load = snapshot.load(at: index, in: snapshot.month)
         return MonthEnd(
             plan: GarageMonthPlan(target: garage.target, weights: weights, closed: closed),
-            today: today, memory: history.memory(of: garage.number, at: today, closed: closed),
+            today: today, memory: history.memory(of: garage, at: today, closed: closed),
             committed: snapshot.isReady ? load.committed : nil, isOpen: garage.isOpen(on: today))
     }
 }

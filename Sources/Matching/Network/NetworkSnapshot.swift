@@ -22,6 +22,10 @@ package struct NetworkSnapshot: Sendable {
     package internal(set) var storeDown: StoreDown?
     /// Whether a whole load has been taken: before it, there is nothing to answer from.
     package internal(set) var isReady: Bool
+    /// Who waits because no garage could take them.
+    package internal(set) var unplaced: UnplacedSummary
+    /// Which of other daemons' changes are in here: what a ``ReferralOrder`` says it was chosen by.
+    package internal(set) var view: UInt64
 
     /// An absence of the store.
     package struct StoreDown: Equatable, Sendable {

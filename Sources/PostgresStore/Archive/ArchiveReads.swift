@@ -16,6 +16,13 @@ enum ArchiveReads {
         SQL.answersCount, takes: (Day.self, Instant?.self),
         returns: (Int64.self, Int64.self, Int64.self))
 
+    static let unplaced = Statement(
+        SQL.unplacedList, takes: (Int64?.self, Int64?.self, Int64.self),
+        returns: (
+            Int64.self, String.self, Int64.self, Instant.self, Int32.self, Double.self,
+            Double.self, Double.self, Int32.self, Int32.self, Int32.self, Int32.self
+        ))
+
     private static let deadline = PostgresConnection.bulkDeadlineMilliseconds
 
     static func demand(
@@ -38,6 +45,28 @@ enum ArchiveReads {
     ) throws(StoreError) -> [DayCount] {
         try connection.run(days, first, last, deadlineMilliseconds: deadline)
             .map { DayCount($0) }
+    }
+
+    static func unplaced(
+        _ scope: Scope, after: Int64?, limit: Int, on connection: PostgresConnection
+    ) throws(StoreError) -> [UnplacedRequest] {
+        let name = unplaced.declaration.name
+        // A garage is told of no one who has not been sent to it.
+        guard scope.garageNumber == nil else { return [] }
+        var found: [UnplacedRequest] = []
+        for row in try connection.run(unplaced, scope.organisationNumber, after, Int64(limit)) {
+            guard let beneficiary = BeneficiaryID(row.1) else {
+                throw StoreError(unreadable: name, column: 1)
+            }
+            found.append(
+                UnplacedRequest(
+                    number: row.0, beneficiary: beneficiary, organisation: row.2, since: row.3,
+                    tries: Int(row.4),
+                    origin: try Coordinate(stored: row.5, row.6, column: 5, of: name),
+                    reachKm: row.7, reachable: Int(row.8), full: Int(row.9), closed: Int(row.10),
+                    unsuitable: Int(row.11)))
+        }
+        return found
     }
 
     static func answers(

@@ -26,7 +26,11 @@ package struct PostgresArchive: NetworkArchive {
 
     package func unplaced(
         visibleTo scope: Scope, after: Int64?, limit: Int
-    ) async throws(LedgerError) -> [UnplacedRequest] { [] }
+    ) async throws(LedgerError) -> [UnplacedRequest] {
+        try await reader.read { connection throws(StoreError) in
+            try ArchiveReads.unplaced(scope, after: after, limit: limit, on: connection)
+        }
+    }
 
     package func answers(since first: Day) async throws(LedgerError) -> [AnswerCount] {
         let now = now

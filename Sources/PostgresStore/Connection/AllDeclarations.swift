@@ -14,7 +14,11 @@ extension Declaration {
         PlaceRows.clear.declaration, PlaceRows.add.declaration, PlaceRows.load.declaration,
         TokenRows.add.declaration, TokenRows.byKey.declaration, TokenRows.revoke.declaration,
         ArchiveReads.demand.declaration, ArchiveReads.days.declaration,
-        ArchiveReads.answers.declaration,
+        ArchiveReads.answers.declaration, ArchiveReads.unplaced.declaration,
+        ChangeReads.since.declaration, ChangeReads.counts.declaration,
+        ChangeReads.days.declaration, ChangeReads.state.declaration,
+        ChangeReads.prune.declaration, GarageWrites.clock.declaration,
+        RehearsalMark.begin.declaration, RehearsalMark.isThere.declaration,
         AlertRows.open.declaration, AlertRows.raise.declaration, AlertRows.clear.declaration,
         CalibrationRows.ofMonth.declaration, CalibrationRows.keep.declaration,
     ]

@@ -34,22 +34,24 @@ final class NetworkFeed: Sendable {
     private let conninfo: String
     private let health: StoreHealth
     private let load: NetworkLoad
-    private let observer: any NetworkObserver
+    private let position: NetworkPosition
     private let logger: Logger
     private let settings: Settings
 
     /// The channel, and what a notification on it says: that counters, or garages, changed.
     private static let channel = "garaged"
+    /// Once in ten minutes or so, and not by all daemons at a time.
+    private static let digestsPerPruning = 120
 
     init(
-        conninfo: String, health: StoreHealth, load: NetworkLoad, observer: any NetworkObserver,
+        conninfo: String, health: StoreHealth, load: NetworkLoad, position: NetworkPosition,
         logger: Logger, settings: Settings = Settings()
     ) {
         wakeUp = garaged_eventfd()
         self.conninfo = conninfo
         self.health = health
         self.load = load
-        self.observer = observer
+        self.position = position
         self.logger = logger
         self.settings = settings
     }
@@ -154,16 +156,15 @@ final class NetworkFeed: Sendable {
             }
             if wantsCounts, nextCounts <= .now {
                 wantsCounts = false
-                let loaded = try load.counts(on: connection)
-                observer.apply(counts: loaded.counts, days: loaded.days)
-                // A change of a garage is hinted at too, and shows in the digest only.
-                nextDigest = .now
-                nextCounts = .now + max(spacing, published.took * settings.loadShare)
+                try ChangeReads.takeOver(into: position, on: connection)
+                nextCounts = .now + spacing
             }
             guard nextDigest <= .now else { continue }
+            try ChangeReads.takeOver(into: position, on: connection)
             if try load.digest(on: connection) != published.digest {
                 published = try publish(on: connection)
             }
+            try pruneSometimes(on: connection)
             nextDigest =
                 .now
                 + max(.seconds(settings.digestSeconds), published.took * settings.loadShare)
@@ -181,9 +182,15 @@ final class NetworkFeed: Sendable {
         on connection: PostgresConnection
     ) throws(StoreError) -> (digest: NetworkDigest, took: Duration) {
         let begin = ContinuousClock.now
-        let (image, digest) = try load.image(on: connection)
-        observer.replace(with: image)
-        return (digest, .now - begin)
+        let loaded = try load.image(on: connection)
+        position.load(loaded.image, seen: loaded.seen)
+        return (loaded.digest, .now - begin)
+    }
+
+    /// One digest in so many also forgets old changes.
+    private func pruneSometimes(on connection: PostgresConnection) throws(StoreError) {
+        guard Int.random(in: 0..<Self.digestsPerPruning) == 0 else { return }
+        _ = try connection.run(ChangeReads.prune, ChangeReads.keptSeconds)
     }
 
     /// In a transaction of its own that nobody waits for: inside the one that it tells of, it would

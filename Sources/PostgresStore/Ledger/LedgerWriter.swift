@@ -15,7 +15,7 @@ enum WriteWork: Sendable {
 /// commit. Callers are answered after it, and after the observer has heard of the new counts.
 final class LedgerWriter {
     private let session: Session
-    private let observer: any NetworkObserver
+    private let position: NetworkPosition
     private let faults: FaultLog
     /// Tells other daemons, some time after the commit.
     private let hint: @Sendable () -> Void
@@ -26,11 +26,11 @@ final class LedgerWriter {
     private static let conflictsMax = 3
 
     init(
-        session: Session, observer: any NetworkObserver, faults: FaultLog,
+        session: Session, position: NetworkPosition, faults: FaultLog,
         hint: @escaping @Sendable () -> Void
     ) {
         self.session = session
-        self.observer = observer
+        self.position = position
         self.faults = faults
         self.hint = hint
     }
@@ -43,6 +43,8 @@ final class LedgerWriter {
         var left: [WriteWork] = []
         for item in work {
             switch item {
+            case .refer(let order) where position.isOld(order.order.view):
+                order.reply.answer(.stale)
             case .refer(let order): if !referrals.add(order) { left.append(item) }
             case .enrol(let order):
                 if enrolments.count < EnrolmentBatch.countMax {
@@ -79,11 +81,14 @@ final class LedgerWriter {
         let codes = batch.pending.map { _ in ReferralCode.random(using: &generator).text }
         do throws(StoreError) {
             let result = try retrying { connection throws(StoreError) in
-                try batch.run(on: connection, codes: codes)
+                try batch.run(on: connection, codes: codes, knowing: position.known)
             }
-            if !result.counts.isEmpty {
-                observer.apply(counts: Array(result.counts.values), days: Array(result.days.values))
-                hint()
+            position.made(result.change, by: result.transaction, seen: result.seen)
+            if !result.counts.isEmpty { hint() }
+            if result.isStale {
+                try retrying { connection throws(StoreError) in
+                    try ChangeReads.takeOver(into: position, on: connection)
+                }
             }
             return answer(batch, result)
         } catch {

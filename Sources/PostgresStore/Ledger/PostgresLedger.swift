@@ -5,7 +5,7 @@ import SQL
 package struct PostgresLedger: ReferralLedger {
     let writer: Writer
     let reader: Reader
-    let observer: any NetworkObserver
+    let position: NetworkPosition
     /// Tells other daemons, some time after the commit.
     let hint: @Sendable () -> Void
 
@@ -41,7 +41,8 @@ package struct PostgresLedger: ReferralLedger {
         try await writer.write { session throws(StoreError) in
             let done = try StepTransaction(step: step).run(on: session)
             if !done.counts.isEmpty || !done.days.isEmpty {
-                observer.apply(counts: done.counts, days: done.days)
+                position.made(
+                    NetworkChange(counts: done.counts, days: done.days), by: done.transaction)
                 hint()
             }
             return done.outcome

@@ -1,4 +1,5 @@
 import GarageNetwork
+import Geometry
 import SQL
 
 /// One referral order that waits for its place in a batch.
@@ -50,17 +51,20 @@ struct ReferralBatch {
         takes: (
             [Int64].self, [String].self, [Bytes].self, [String].self, [String].self,
             [Instant].self, [String?].self, [Instant?].self, Day?.self, [Int32].self, [Int32].self,
-            [Int32].self, [Double].self, [Double].self, [Double].self, [Int64].self
+            [Int32].self, [Double].self, [Double].self, [Double].self, [Int64].self,
+            [Double?].self, [Double?].self, [Double?].self, [Int32?].self, [Int32?].self,
+            [Int32?].self, [Int32?].self, [Bool].self, String?.self, [String].self
         ),
         returns: (
             Int32.self, String.self, Int64?.self, String?.self, Int64?.self, String?.self,
             Day?.self, Instant?.self, Instant?.self, Int32?.self, Int32?.self, Double?.self,
-            Double?.self, Int32?.self, Int32?.self, Int64?.self, Day?.self, Int32?.self, Int64?.self
+            Double?.self, Int32?.self, Int32?.self, Int64?.self, Day?.self, Int32?.self,
+            Int64?.self, String?.self, String?.self, Int64?.self, Day?.self
         ))
 
     /// Sends it and returns what became of each order, after the commit.
     func run(
-        on connection: PostgresConnection, codes: [String]
+        on connection: PostgresConnection, codes: [String], knowing known: NetworkPosition.Known
     ) throws(StoreError) -> ReferralBatchResult {
         let orders = pending.map(\.order)
         let garages = Set(orders.flatMap { $0.candidates.map(\.garage) }).sorted()
@@ -77,16 +81,29 @@ struct ReferralBatch {
             pending.map(\.hash), orders.map(\.beneficiary.text), codes,
             orders.map(\.answerBy), orders.map(\.overrideReason), orders.map(\.at), day, first,
             slot, candidates.map { Int32($0.rank) }, candidates.map(\.km),
-            candidates.map(\.extraKm), candidates.map(\.priceKm), garages)
+            candidates.map(\.extraKm), candidates.map(\.priceKm), garages,
+            orders.map { $0.origin?.position.latitude },
+            orders.map { $0.origin?.position.longitude },
+            orders.map { $0.origin?.reachKm }, orders.map { $0.kept.map { Int32($0.reachable) } },
+            orders.map { $0.kept.map { Int32($0.full) } },
+            orders.map { $0.kept.map { Int32($0.closed) } },
+            orders.map { $0.kept.map { Int32($0.unsuitable) } }, orders.map { $0.view != nil },
+            known.seen, known.own)
         guard rows.count == orders.count else {
             throw StoreError(
                 reason: .mismatch, statement: Self.statement.declaration.name,
                 message: "asked \(orders.count) and answered \(rows.count)")
         }
         var result = ReferralBatchResult()
+        if let first = rows.first { result.begin(first.19, first.20, first.21, first.22) }
         for (row, order) in zip(rows, orders) { try result.add(row, of: order) }
         return result
     }
+}
+
+extension ReferralOrder {
+    /// What is kept of a search that found nobody; a place to begin from is needed.
+    fileprivate var kept: Search? { origin == nil ? nil : search }
 }
 
 /// What a batch did: an answer for each order, and the counters it moved.
@@ -98,6 +115,12 @@ struct ReferralBatchResult {
     }
 
     var answers: [Answer] = []
+    /// Whether the network was seen to have changed, so that nothing was chosen.
+    private(set) var isStale = false
+    /// Which transactions the batch saw; nil when some of them are not known yet.
+    private(set) var seen: String?
+    private(set) var transaction: String?
+    private var unplaced: UnplacedSummary?
     var counts: [CountKey: GarageCount] = [:]
     var days: [DayKey: DayCount] = [:]
 
@@ -110,10 +133,25 @@ struct ReferralBatchResult {
         let day: Day
     }
 
+    /// What it changed of the network.
+    var change: NetworkChange {
+        NetworkChange(
+            counts: Array(counts.values), days: Array(days.values), unplaced: unplaced)
+    }
+
+    fileprivate mutating func begin(
+        _ seen: String?, _ transaction: String?, _ waiting: Int64?, _ since: Day?
+    ) {
+        self.seen = seen
+        self.transaction = transaction
+        unplaced = waiting.map { UnplacedSummary(count: Int($0), oldest: since) }
+    }
+
     fileprivate mutating func add(
         _ row: (
             Int32, String, Int64?, String?, Int64?, String?, Day?, Instant?, Instant?, Int32?,
-            Int32?, Double?, Double?, Int32?, Int32?, Int64?, Day?, Int32?, Int64?
+            Int32?, Double?, Double?, Int32?, Int32?, Int64?, Day?, Int32?, Int64?, String?,
+            String?, Int64?, Day?
         ), of order: ReferralOrder
     ) throws(StoreError) {
         switch row.1 {
@@ -121,6 +159,9 @@ struct ReferralBatchResult {
         case "OPEN_REFERRAL": answers.append(.outcome(.openReferral))
         case "KEY_REUSED": answers.append(.outcome(.keyReused))
         case "NO_BENEFICIARY": answers.append(.outcome(.noSuchBeneficiary))
+        case "STALE":
+            isStale = true
+            answers.append(.outcome(.stale))
         case "AGAIN", "CODE_TAKEN": answers.append(.again)
         default:
             let name = ReferralBatch.statement.declaration.name

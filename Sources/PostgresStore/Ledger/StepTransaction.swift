@@ -9,6 +9,8 @@ struct StepTransaction: Sendable {
         let outcome: StepOutcome
         var counts: [GarageCount] = []
         var days: [DayCount] = []
+        /// The transaction that changed them; nil when nothing was.
+        var transaction: String?
     }
 
     static let move = Statement(
@@ -16,7 +18,7 @@ struct StepTransaction: Sendable {
         takes: (
             String.self, String.self, String.self, Int64?.self, Int64?.self, String.self,
             Int64?.self, Int32?.self, Day?.self, String?.self, Bytes?.self, Instant?.self
-        ), returns: (String.self, Int64?.self, String?.self))
+        ), returns: (String.self, Int64?.self, String?.self, String?.self))
     static let counts = Statement(
         SQL.countsOfGarage, takes: (Int64.self, [Day].self),
         returns: (Int64.self, Day.self, Int32.self, Int32.self, Int64.self))
@@ -40,7 +42,7 @@ struct StepTransaction: Sendable {
             Self.move, step.code.text, step.step.rawValue, step.scope.role.rawValue,
             step.scope.organisationNumber, step.scope.garageNumber, step.reason, step.amountCents,
             step.score.map(Int32.init), step.on, step.key, hash, step.at)
-        guard let (outcome, _, state) = rows.first else {
+        guard let (outcome, _, state, transaction) = rows.first else {
             throw StoreError(unreadable: Self.move.declaration.name, column: 0)
         }
         switch outcome {
@@ -51,7 +53,10 @@ struct StepTransaction: Sendable {
                 throw StoreError(unreadable: Self.move.declaration.name, column: 2)
             }
             return Done(outcome: .conflict(state))
-        default: return try moved(replayed: outcome == "REPLAYED", on: connection)
+        default:
+            var done = try moved(replayed: outcome == "REPLAYED", on: connection)
+            done.transaction = transaction
+            return done
         }
     }
 

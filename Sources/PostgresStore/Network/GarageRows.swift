@@ -5,7 +5,7 @@ extension Garage {
     typealias Columns = (
         Int64, String, String, Double, Double, String, String, String, Bool, Bool, [String],
         [String], Int32?, Int32?, Int32?, Int32, Int32, Int32, String, Day?, String, Day?, Int64,
-        [Day], [Day]
+        [Day], [Day], Day?, Day?, [Day], [Day]
     )
 
     init(_ row: Columns, of statement: String) throws(StoreError) {
@@ -29,7 +29,9 @@ extension Garage {
             town: row.5, postcode: row.6, phone: row.7, takes: takes, target: target,
             monthlyCap: Int(row.17), status: status,
             closures: zip(row.23, row.24).compactMap { ClosedPeriod(first: $0, last: $1) },
-            checkedOn: row.21, revision: row.22)
+            checkedOn: row.21, joinedOn: row.25, awaySince: row.26,
+            absences: zip(row.27, row.28).compactMap { ClosedPeriod(first: $0, last: $1) },
+            revision: row.22)
     }
 }
 

@@ -21,13 +21,17 @@ enum GarageWrites {
         SQL.garageRevisions, takes: ([String].self),
         returns: (Int64.self, String.self, Int64.self))
 
+    static let clock = Statement(
+        SQL.clockSet, takes: (String.self), returns: (String?.self))
+
     private static let deadline = PostgresConnection.bulkDeadlineMilliseconds
 
     /// Adds a garage; nil when the id is taken.
     static func add(
-        _ garage: Garage, on connection: PostgresConnection
+        _ garage: Garage, today: Day?, on connection: PostgresConnection
     ) throws(StoreError) -> Garage? {
         try connection.bulk { () throws(StoreError) in
+            try setClock(today, on: connection)
             guard let (number, _) = try write([garage], updating: false, on: connection).first
             else { return nil }
             try writeClosures(of: [garage], on: connection)
@@ -37,9 +41,10 @@ enum GarageWrites {
 
     /// Writes a garage whose row is still the one that was read; nil when it is not.
     static func update(
-        _ garage: Garage, on connection: PostgresConnection
+        _ garage: Garage, today: Day?, on connection: PostgresConnection
     ) throws(StoreError) -> Garage? {
         try connection.bulk { () throws(StoreError) in
+            try setClock(today, on: connection)
             guard let (number, _, revision) = try connection.run(revisions, [garage.id.text]).first,
                 number == garage.number, revision == garage.revision
             else { return nil }
@@ -51,12 +56,13 @@ enum GarageWrites {
 
     /// Adds or updates garages; the last of two with one id wins.
     static func put(
-        _ garages: [Garage], on connection: PostgresConnection
+        _ garages: [Garage], today: Day?, on connection: PostgresConnection
     ) throws(StoreError) -> PutSummary {
         let distinct = Dictionary(garages.map { ($0.id, $0) }) { _, later in later }
         let garages = distinct.values.sorted { $0.id < $1.id }
         let ids = garages.map(\.id.text)
         return try connection.bulk { () throws(StoreError) in
+            try setClock(today, on: connection)
             let before = try currentRevisions(ids, on: connection)
             _ = try write(garages, updating: true, on: connection)
             try writeClosures(of: garages, on: connection)
@@ -66,6 +72,14 @@ enum GarageWrites {
             return PutSummary(
                 added: added, changed: before.count - unchanged, unchanged: unchanged)
         }
+    }
+
+    /// The day that a garage joins on, pauses or comes back, where the daemon's clock was set.
+    private static func setClock(
+        _ today: Day?, on connection: PostgresConnection
+    ) throws(StoreError) {
+        guard let today else { return }
+        _ = try connection.run(clock, today.description)
     }
 
     private static func currentRevisions(

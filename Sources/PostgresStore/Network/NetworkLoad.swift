@@ -9,12 +9,10 @@ final class NetworkLoad: Sendable {
     init(clock: any Clock) { self.clock = clock }
 
     /// The time that decides which months are loaded; nil for the database's own.
-    private var now: Instant? { clock.isSet ? clock.now : nil }
+    var now: Instant? { clock.isSet ? clock.now : nil }
 
-    /// Everything, as one moment of the database.
-    func image(
-        on connection: PostgresConnection
-    ) throws(StoreError) -> (image: NetworkImage, digest: NetworkDigest) {
+    /// Everything, as one moment of the database, which is returned as its snapshot.
+    func image(on connection: PostgresConnection) throws(StoreError) -> Loaded {
         // Numbered before the database is read: a load that began later saw no less.
         let revision = last.withLock { last in
             last += 1
@@ -23,26 +21,26 @@ final class NetworkLoad: Sendable {
         let now = now
         return try connection.transaction("ISOLATION LEVEL REPEATABLE READ READ ONLY") {
             () throws(StoreError) in
+            let state = try ChangeReads.networkState(on: connection)
             let digest = try NetworkReads.digest(at: now, on: connection)
             let image = NetworkImage(
                 garages: try NetworkReads.garages(on: connection),
                 counts: try NetworkReads.counts(at: now, on: connection),
-                days: try NetworkReads.days(at: now, on: connection), revision: revision)
-            return (image, digest)
+                days: try NetworkReads.days(at: now, on: connection), revision: revision,
+                begins: state.begins, unplaced: state.unplaced)
+            return Loaded(image: image, digest: digest, seen: state.seen)
         }
-    }
-
-    /// The counters only.
-    func counts(
-        on connection: PostgresConnection
-    ) throws(StoreError) -> (counts: [GarageCount], days: [DayCount]) {
-        (
-            try NetworkReads.counts(at: now, on: connection),
-            try NetworkReads.days(at: now, on: connection)
-        )
     }
 
     func digest(on connection: PostgresConnection) throws(StoreError) -> NetworkDigest {
         try NetworkReads.digest(at: now, on: connection)
+    }
+
+    /// What one load brought.
+    struct Loaded: Sendable {
+        let image: NetworkImage
+        let digest: NetworkDigest
+        /// Which transactions it saw.
+        let seen: String
     }
 }

@@ -9,7 +9,8 @@ enum NetworkReads {
             Int64.self, String.self, String.self, Double.self, Double.self, String.self,
             String.self, String.self, Bool.self, Bool.self, [String].self, [String].self,
             Int32?.self, Int32?.self, Int32?.self, Int32.self, Int32.self, Int32.self, String.self,
-            Day?.self, String.self, Day?.self, Int64.self, [Day].self, [Day].self
+            Day?.self, String.self, Day?.self, Int64.self, [Day].self, [Day].self, Day?.self,
+            Day?.self, [Day].self, [Day].self
         ))
     static let counts = Statement(
         SQL.countsLoad, takes: (Instant?.self),

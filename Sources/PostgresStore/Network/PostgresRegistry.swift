@@ -8,25 +8,31 @@ package struct PostgresRegistry: NetworkRegistry {
     let writer: Writer
     let reader: Reader
     let load: NetworkLoad
-    let observer: any NetworkObserver
+    let position: NetworkPosition
     /// Tells other daemons, some time after the commit.
     let hint: @Sendable () -> Void
 
+    /// The day by a clock that was set; nil for the database's own.
+    private var today: Day? { load.now?.paris.day }
+
     package func add(_ garage: Garage) async throws(LedgerError) -> Garage? {
-        try await change { connection throws(StoreError) in
-            try GarageWrites.add(garage, on: connection)
+        let today = today
+        return try await change { connection throws(StoreError) in
+            try GarageWrites.add(garage, today: today, on: connection)
         }
     }
 
     package func update(_ garage: Garage) async throws(LedgerError) -> Garage? {
-        try await change { connection throws(StoreError) in
-            try GarageWrites.update(garage, on: connection)
+        let today = today
+        return try await change { connection throws(StoreError) in
+            try GarageWrites.update(garage, today: today, on: connection)
         }
     }
 
     package func put(_ garages: [Garage]) async throws(LedgerError) -> PutSummary {
-        try await change { connection throws(StoreError) in
-            try GarageWrites.put(garages, on: connection)
+        let today = today
+        return try await change { connection throws(StoreError) in
+            try GarageWrites.put(garages, today: today, on: connection)
         }
     }
 
@@ -84,11 +90,13 @@ package struct PostgresRegistry: NetworkRegistry {
     private func change<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
     ) async throws(LedgerError) -> Value {
-        let (load, observer, hint) = (load, observer, hint)
+        let (load, position, hint) = (load, position, hint)
         return try await writer.write { session throws(StoreError) in
             let value = try session.run(body)
             hint()
-            if let loaded = try? session.run(load.image) { observer.replace(with: loaded.image) }
+            if let loaded = try? session.run(load.image) {
+                position.load(loaded.image, seen: loaded.seen)
+            }
             return value
         }
     }

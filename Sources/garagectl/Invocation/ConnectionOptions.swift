@@ -49,10 +49,13 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    /// A connection that is greeted and, when there is a token, authenticated.
-    func open(timeoutSeconds: Int? = nil) throws(Failure) -> LineClient {
+    /// A connection that is greeted and, when there is a token, authenticated; to another daemon
+    /// than that of the options where one is named.
+    func open(
+        _ other: Endpoint? = nil, timeoutSeconds: Int? = nil
+    ) throws(Failure) -> LineClient {
         let client = try LineClient(
-            connecting: endpoint(), timeoutSeconds: timeoutSeconds ?? timeout)
+            connecting: other ?? endpoint(), timeoutSeconds: timeoutSeconds ?? timeout)
         let token = self.token ?? environmentValue("GARAGED_TOKEN")
         if let token, !token.isEmpty { try client.authenticate(token: token) }
         return client

@@ -13,12 +13,16 @@ struct ReplayCommand: ParsableCommand {
             request_id,garage_id,decision_us, where no garage means that nobody could be found.
             The time is the round trip of REFER as seen from here.
 
-            The daemon must have been started with --now and an embedded database. Every write
+            The daemon must have been started with --now and an embedded database, others with
+            --now on the database of the first. Every write
             has a key: an interrupted replay is started again with the same command. OUT.csv
             appears when the last request is decided; until then it is OUT.csv.part.
 
               garaged serve --state rehearsal --now 2025-01-02T08:00:00+01:00
               garagectl replay demand.csv --decisions decisions.csv
+
+            With --also, once for each, other daemons on the same database take requests in turn:
+            the decisions must be the same.
             """)
 
     @Argument(help: "The requests.", completion: .file(extensions: ["csv"]))
@@ -42,6 +46,12 @@ struct ReplayCommand: ParsableCommand {
         help: ArgumentHelp("How the keys begin; another one is other people.", valueName: "text"))
     var keyPrefix = "replay"
 
+    @Option(
+        help: ArgumentHelp(
+            "Another daemon on the same database, which takes requests in turn.",
+            valueName: "path|host:port"))
+    var also: [String] = []
+
     @Flag(help: "Do not set the daemon's clock.")
     var noClock = false
 
@@ -54,6 +64,9 @@ struct ReplayCommand: ParsableCommand {
     func validate() throws {
         if let limitRequests, limitRequests < 1 {
             throw ValidationError("--limit-requests is at least 1")
+        }
+        for daemon in also where Endpoint(pathOrTCP: daemon) == nil {
+            throw ValidationError("--also is the path of a socket, or HOST:PORT")
         }
         guard (1...12).contains(keyPrefix.utf8.count),
             keyPrefix.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == 0x2D })
@@ -71,7 +84,12 @@ struct ReplayCommand: ParsableCommand {
             keyPrefix: keyPrefix, policy: policy, namesPrescribers: !noPrescribers)
         let run = ReplayRun(
             order: order, setsClock: !noClock,
-            connect: { () throws(Failure) in try connection.open() })
+            connect: { () throws(Failure) in try connection.open() },
+            others: also.compactMap(Endpoint.init(pathOrTCP:)).map { endpoint in
+                PersistentLine(
+                    connect: { () throws(Failure) in try connection.open(endpoint) },
+                    pause: sleepMilliseconds)
+            })
         defer { progress.finish() }
         try run.run(demands) { demand, decision throws(Failure) in
             try file.write(
@@ -105,4 +123,15 @@ struct ReplayCommand: ParsableCommand {
 
 extension Month: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
+}
+
+extension Endpoint {
+    /// Reads the path of a socket, which has a slash, or `HOST:PORT`.
+    init?(pathOrTCP text: String) {
+        if text.contains("/") {
+            self = .unix(path: text)
+        } else {
+            self.init(tcp: text)
+        }
+    }
 }

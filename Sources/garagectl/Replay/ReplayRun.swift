@@ -10,6 +10,8 @@ struct ReplayRun {
     var setsClock = true
     /// Opens a connection; called again when one is lost.
     let connect: () throws(Failure) -> LineClient
+    /// The ways to other daemons on the same database, which then take requests in turn.
+    var others: [PersistentLine] = []
     /// Waits for some milliseconds; the tests do not.
     var pause: (Int) -> Void = sleepMilliseconds
 
@@ -19,18 +21,19 @@ struct ReplayRun {
     func run(
         _ demands: [Demand], decide: (Demand, ReplayDecision) throws(Failure) -> Void
     ) throws(Failure) {
-        var line = PersistentLine(connect: connect, pause: pause)
-        var clock = demands.first?.at.advanced(bySeconds: -1)
+        var lines = [PersistentLine(connect: connect, pause: pause)] + others
+        var clocks = lines.map { _ in demands.first?.at.advanced(bySeconds: -1) }
         var start = 0
         while start < demands.count {
             let block = demands[start..<min(start + Self.enrolmentsAhead, demands.count)]
-            let people = try enrol(block, &line)
-            for (demand, person) in zip(block, people) {
-                if setsClock, demand.at != clock {
-                    try setClock(demand, &line)
-                    clock = demand.at
+            let people = try enrol(block, &lines[0])
+            for (index, person) in zip(block.indices, people) {
+                let (demand, turn) = (demands[index], index % lines.count)
+                if setsClock, demand.at != clocks[turn] {
+                    try setClock(demand, &lines[turn])
+                    clocks[turn] = demand.at
                 }
-                try decide(demand, try refer(demand, person, &line))
+                try decide(demand, try refer(demand, person, &lines[turn]))
             }
             start = block.endIndex
         }

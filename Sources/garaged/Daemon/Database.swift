@@ -3,6 +3,13 @@ import GarageNetwork
 import Logging
 import PostgresStore
 
+/// A clock was set, and the database is one that people rely on.
+struct NotARehearsal: Error, CustomStringConvertible {
+    var description: String {
+        "--now is for rehearsals: start the first daemon without --database, and others on its database"
+    }
+}
+
 /// The database in use: the daemon's own cluster, or the one that the configuration names.
 struct Database {
     let store: PostgresStore
@@ -58,6 +65,10 @@ struct Database {
                 throw error
             }
             try await Migrator(conninfo: conninfo).verify()
+            if clock.isSet {
+                if cluster != nil { try await store.beginRehearsal() }
+                guard try await store.isRehearsal() else { throw NotARehearsal() }
+            }
         } catch {
             await store.shutdown()
             throw error

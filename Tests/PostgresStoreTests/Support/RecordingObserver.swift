@@ -8,6 +8,8 @@ final class RecordingObserver: NetworkObserver {
         var counts: [Int64: [Month: GarageCount]] = [:]
         var days: [Int64: [Day: DayCount]] = [:]
         var down: [String?] = []
+        var view: UInt64 = 0
+        var unplaced = UnplacedSummary.none
     }
 
     private let state = Mutex(Seen())
@@ -17,11 +19,21 @@ final class RecordingObserver: NetworkObserver {
         state.withLock { seen in
             if image.revision > seen.image?.revision ?? -1 { seen.image = image }
             seen.add(image.counts, image.days)
+            seen.view = max(seen.view, image.view)
+            seen.unplaced = image.unplaced ?? seen.unplaced
         }
     }
 
-    func apply(counts: [GarageCount], days: [DayCount]) {
-        state.withLock { $0.add(counts, days) }
+    func apply(_ change: NetworkChange) {
+        state.withLock { seen in
+            seen.add(change.counts, change.days)
+            seen.view = max(seen.view, change.view)
+            seen.unplaced = change.unplaced ?? seen.unplaced
+            let numbers = Set(change.garages.map(\.number) + change.removed)
+            guard !numbers.isEmpty else { return }
+            seen.image?.garages.removeAll { numbers.contains($0.number) }
+            seen.image?.garages += change.garages
+        }
     }
 
     func storeIs(down reason: String?) { state.withLock { $0.down.append(reason) } }

@@ -13,23 +13,23 @@ final class TestStore: Sendable {
     var ledger: PostgresLedger { store.ledger }
     var registry: PostgresRegistry { store.registry }
 
-    private init(_ conninfo: String, _ settings: NetworkFeed.Settings) {
+    private init(_ conninfo: String, _ settings: NetworkFeed.Settings, _ clock: TestClock) {
         self.conninfo = conninfo
         store = PostgresStore(
-            conninfo: conninfo, observer: observer, clock: TestClock(), logger: .silent,
+            conninfo: conninfo, observer: observer, clock: clock, logger: .silent,
             readers: 1, feedSettings: settings)
     }
 
     /// Runs a test on a store of a fresh database, or of one that is there.
     static func with(
         _ conninfo: String? = nil, settings: NetworkFeed.Settings = NetworkFeed.Settings(),
-        _ body: (TestStore) async throws -> Void
+        clock: TestClock = TestClock(), _ body: (TestStore) async throws -> Void
     ) async throws {
         guard let conninfo else {
             await TestGate.stores.enter()
             do {
                 try await with(
-                    try await TestCluster.database(), settings: settings, body)
+                    try await TestCluster.database(), settings: settings, clock: clock, body)
             } catch {
                 await TestGate.stores.leave()
                 throw error
@@ -37,7 +37,7 @@ final class TestStore: Sendable {
             await TestGate.stores.leave()
             return
         }
-        let store = TestStore(conninfo, settings)
+        let store = TestStore(conninfo, settings, clock)
         store.store.start()
         do {
             try await store.store.ready()
@@ -95,7 +95,7 @@ extension Garage {
 extension ReferralOrder {
     static func example(
         _ person: BeneficiaryID, at garages: [Int64], key: String, request: String = "asked",
-        organisation: Int64 = 7, on instant: Instant? = nil
+        organisation: Int64 = 7, on instant: Instant? = nil, view: UInt64? = nil
     ) -> ReferralOrder {
         ReferralOrder(
             organisation: OrganisationID(organisation), key: key, canonicalRequest: request,
@@ -104,7 +104,17 @@ extension ReferralOrder {
                 .init(garage: garage, rank: index + 1, km: 9.25, extraKm: 0.75, priceKm: 1.5)
             }, overrideReason: nil,
             answerBy: (instant ?? Instant(microseconds: 1_900_000_000_000_000))
-                .advanced(bySeconds: 7_200), at: instant)
+                .advanced(bySeconds: 7_200), at: instant, origin: .lens,
+            search: Search(reachable: 3, full: 0, closed: 2, unsuitable: 1), view: view)
+    }
+}
+
+extension ReferralOrder.Origin {
+    /// A door in Lens, made coarse.
+    static var lens: ReferralOrder.Origin? {
+        (try? Coordinate(latitude: 50.3049, longitude: 2.8951)).map {
+            ReferralOrder.Origin(near: $0, reachKm: 25)
+        }
     }
 }
 
@@ -134,6 +144,7 @@ extension ReferralOutcome {
         case .openReferral: "open"
         case .keyReused: "reused"
         case .noSuchBeneficiary: "nobody"
+        case .stale: "stale"
         }
     }
 

@@ -1,0 +1,6 @@
+-- What a load needs besides the rows: what it sees, the first day that anybody was referred on, and
+-- who waits for a garage.
+SELECT pg_current_snapshot()::text,
+       (SELECT min(day) FROM ledger.garage_day WHERE programme = 1),
+       (SELECT count(*) FROM ledger.waiting WHERE programme = 1),
+       (SELECT min(since_on) FROM ledger.waiting WHERE programme = 1)
