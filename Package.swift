@@ -76,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "garaged",
             dependencies: [
-                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "PostgresStore",
-                "SQL", "Server",
+                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "Optimum",
+                "PostgresStore", "SQL", "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -167,4 +167,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .treatAllWarnings(as: .error),
     ]
+    // Tests run whole years of requests through these; unoptimised, minutes instead of seconds.
+    if ["Geometry", "GarageNetwork", "Matching", "Steering"].contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
 }

@@ -131,13 +131,16 @@ import Testing
         #expect(abs(match.km - 10) < 1e-9 && match.minutes == 18)
         #expect(match.monthEnd.committed == 4 && match.received == 2)
         #expect(
-            match.priceKm == match.monthEnd.price.km && match.costKm == match.km + match.priceKm)
+            match.priceKm == match.monthEnd.peopleKm && match.costKm == match.km + match.priceKm)
     }
 }
 
 @Suite struct MatchingPolicyTests {
     @Test func policiesHaveNamesAndSentences() {
-        #expect(MatchingPolicy.all.map(\.name) == ["balanced", "nearest", "least-loaded"])
+        #expect(
+            MatchingPolicy.all.map(\.name) == [
+                "balanced", "in-band", "month-end", "nearest", "least-loaded",
+            ])
         for policy in MatchingPolicy.all {
             #expect(MatchingPolicy.named(policy.name)?.summary == policy.summary)
             #expect(policy.summary.hasSuffix(".") && policy.frenchSummary.hasSuffix("."))

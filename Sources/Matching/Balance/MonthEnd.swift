@@ -12,8 +12,13 @@ package struct MonthEnd: Equatable, Sendable {
     package let memory: GarageMemory
     /// What is still to come.
     package let forecast: Forecast
-    /// What one more referral would cost, and the odds behind it.
+    /// What one more referral would cost by the odds of the garage's own month, and these odds.
     package private(set) var price: MonthEndPrice
+    /// What one more referral costs the network when it counts people, in kilometres:
+    /// ``PriceTables`` where the network has them, else ``price``.
+    package private(set) var peopleKm = 0.0
+    /// The same when it counts garages.
+    package private(set) var garagesKm = 0.0
     /// Whether the garage takes people today.
     package let isOpen: Bool
     /// False when no count was loaded: the price is then 0.
@@ -39,6 +44,17 @@ package struct MonthEnd: Equatable, Sendable {
         self.committed = committed
         price = MonthEndPrice(
             count: committed, low: band.min, high: band.max, forecast: forecast)
+        peopleKm = price.km
+        garagesKm = price.km
+    }
+
+    /// Takes the price that the whole network's month gives.
+    mutating func balance(_ goal: BalanceGoal, km: Double) {
+        guard isKnown else { return }
+        switch goal {
+        case .people: peopleKm = km
+        case .garages: garagesKm = km
+        }
     }
 
     /// How many the month is expected to end with.

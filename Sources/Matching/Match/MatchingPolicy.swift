@@ -9,17 +9,45 @@ package struct MatchingPolicy: Sendable {
     package let summary: String
     /// The same in French.
     package let frenchSummary: String
+    /// What it balances the whole network for, which takes work every day; nil when it looks at one
+    /// garage at a time.
+    package var goal: BalanceGoal?
     /// Kilometres to add to a garage's distance; negative draws people to it.
     package let priceKm: @Sendable (MonthEnd) -> Double
 
     /// Every policy, the default first.
-    package static let all: [MatchingPolicy] = [.balanced, .nearest, .leastLoaded]
+    package static let all: [MatchingPolicy] = [
+        .balanced, .inBand, .monthEnd, .nearest, .leastLoaded,
+    ]
 
-    /// What the network is for: see ``MonthEndPrice``.
+    /// What the network is for: see ``ElasticPrice``.
     package static let balanced = MatchingPolicy(
         name: "balanced",
-        summary: "The distance plus what one more person would cost the garage's month.",
-        frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage."
+        summary: "The distance plus what one more person would cost the garage's month,"
+            + " given who can still reach it.",
+        frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage,"
+            + " selon qui peut encore l'atteindre.",
+        goal: .people
+    ) { $0.peopleKm }
+
+    /// The same rule where a network counts its garages: more of them end in their band, and those
+    /// that do not are further from it.
+    package static let inBand = MatchingPolicy(
+        name: "in-band",
+        summary: "As balanced, but for as many garages as possible in their band,"
+            + " even if the others end further from it.",
+        frenchSummary: "Comme balanced, mais pour le plus de garages possible dans leur objectif,"
+            + " quitte à ce que les autres en finissent plus loin.",
+        goal: .garages
+    ) { $0.garagesKm }
+
+    /// The rule that looks at one garage at a time: see ``MonthEndPrice``.
+    package static let monthEnd = MatchingPolicy(
+        name: "month-end",
+        summary: "The distance plus what one more person would cost the garage's month,"
+            + " judged by its own past alone.",
+        frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage,"
+            + " d'après son seul passé."
     ) { $0.price.km }
 
     /// What a map would say.

@@ -30,6 +30,15 @@ package final class LiveNetwork: NetworkObserver {
         change { model, now in model.apply(news, at: now) }
     }
 
+    /// Takes the place of all remembered requests from a day on, with places as coarse as the
+    /// database keeps them; those of today count from tomorrow.
+    package func remember(_ demand: [DemandRecord], from day: Day) {
+        let requests = demand.map {
+            Simulation.Request(day: $0.day, position: $0.origin, radiusKm: $0.reachKm)
+        }
+        change { model, _ in model.remember(requests, from: day) }
+    }
+
     /// Notes that the store answers (nil) or stopped answering (why).
     package func storeIs(down reason: String?) {
         change { model, now in model.storeIs(down: reason, at: now) }

@@ -10,6 +10,7 @@ struct NetworkModel: Sendable {
     private(set) var version: UInt64 = 0
     private let calendar: WorkingCalendar
     private var history: NetworkHistory
+    private var demand: NetworkDemand
     /// Counts of garages that no load has brought yet, by number and month.
     private var strays: [StrayKey: GarageLoad] = [:]
     private var weights: MonthWeights
@@ -19,11 +20,13 @@ struct NetworkModel: Sendable {
         let month: Month
     }
 
-    init(now: Instant, calendar: WorkingCalendar) {
+    /// An empty network, which settles prices for the goals that are given.
+    init(now: Instant, calendar: WorkingCalendar, goals: [BalanceGoal] = BalanceGoal.allCases) {
         let today = now.paris.day
         self.calendar = calendar
         weights = calendar.weights(of: today.month)
         history = NetworkHistory(today: today, calendar: calendar)
+        demand = NetworkDemand(calendar: calendar, goals: goals)
         snapshot = NetworkSnapshot(
             directory: GarageDirectory([]), monthEnds: Chunked([]), loads: [:], today: today,
             revision: 0, epoch: 0, asOf: now, storeDown: nil, isReady: false,
@@ -71,12 +74,12 @@ struct NetworkModel: Sendable {
     /// Keeps rows that are news and computes what follows from them; true when there were any.
     private mutating func take(counts: [GarageCount], days: [DayCount]) -> Bool {
         let start = history.start
-        var isChanged = false
+        var (isChanged, isPastChanged) = (false, false)
         for count in counts {
             guard let index = keep(count) else { continue }
             isChanged = true
             if count.month == snapshot.month {
-                snapshot.monthEnds[index].count(count.committed)
+                recount(at: index, count.committed)
             }
         }
         for day in days where history.record(day) {
@@ -84,13 +87,26 @@ struct NetworkModel: Sendable {
             guard day.day < snapshot.today, let index = snapshot.index(ofNumber: day.garage)
             else { continue }
             snapshot.monthEnds[index] = monthEnd(at: index)
+            isPastChanged = true
         }
         if history.start != start {
             // Every garage's memory begins with the network's.
             history.cover(snapshot.today)
             refreshAll()
+        } else if isPastChanged {
+            balance()
         }
         return isChanged
+    }
+
+    /// Takes the place of all remembered requests from a day on; those of today count from
+    /// tomorrow.
+    mutating func remember(_ requests: [Simulation.Request], from day: Day) {
+        demand.replace(from: day, with: requests, in: snapshot.directory)
+        guard day < snapshot.today else { return }
+        balance()
+        snapshot.epoch += 1
+        version += 1
     }
 
     mutating func storeIs(down reason: String?, at now: Instant) {
@@ -182,6 +198,7 @@ struct NetworkModel: Sendable {
             }
         }
         snapshot.directory = directory
+        demand.settle(in: directory)
         snapshot.loads = [:]
         let waiting = strays
         strays = [:]
@@ -211,6 +228,29 @@ struct NetworkModel: Sendable {
 
     private mutating func refreshAll() {
         snapshot.monthEnds = Chunked(snapshot.garages.indices.map(monthEnd(at:)))
+        balance()
+    }
+
+    /// Settles the prices of the whole network for the day, from what was known at its start.
+    private mutating func balance() {
+        guard snapshot.isReady else { return }
+        let seats = snapshot.garages.indices.map { index in
+            let monthEnd = snapshot.monthEnds[index]
+            let today = history.committed(
+                by: snapshot.garages[index].number, on: snapshot.today)
+            return Seat(
+                remaining: monthEnd.remaining, low: monthEnd.band.min, high: monthEnd.band.max,
+                count: max(0, monthEnd.committed - today))
+        }
+        demand.price(seats, on: snapshot.today)
+        for index in snapshot.garages.indices {
+            demand.price(&snapshot.monthEnds[index], at: index)
+        }
+    }
+
+    private mutating func recount(at index: Int, _ committed: Int) {
+        snapshot.monthEnds[index].count(committed)
+        demand.price(&snapshot.monthEnds[index], at: index)
     }
 
     private func monthEnd(at index: Int) -> MonthEnd {

@@ -12,6 +12,8 @@ package struct Simulation: Sendable {
     private var tally: YearTally
     private var isBegun = false
     private var rows: Int64 = 0
+    /// Those of the model's day, which it remembers from the next day on.
+    private var requestsToday: [Request] = []
 
     /// One request of a scenario.
     package struct Request: Sendable {
@@ -51,7 +53,9 @@ package struct Simulation: Sendable {
     ) {
         self.policy = policy
         self.detourCapKm = detourCapKm
-        model = NetworkModel(now: Instant(microseconds: 0), calendar: calendar)
+        model = NetworkModel(
+            now: Instant(microseconds: 0), calendar: calendar,
+            goals: policy.goal.map { [$0] } ?? [])
         model.replace(
             with: NetworkImage(garages: garages, counts: [], days: [], revision: 0),
             at: model.snapshot.asOf)
@@ -67,7 +71,11 @@ package struct Simulation: Sendable {
     ///
     /// ``snapshot`` is then what a manager sees that morning; deciding does this by itself.
     package mutating func turn(to day: Day) {
-        model.turn(to: day)
+        if day != model.snapshot.today {
+            model.remember(requestsToday, from: model.snapshot.today)
+            requestsToday = []
+            model.turn(to: day)
+        }
         if !isBegun {
             model.begin(on: day)
             isBegun = true
@@ -77,6 +85,7 @@ package struct Simulation: Sendable {
     /// Sends one person; nil when nobody can take them.
     package mutating func decide(_ request: Request) -> Decision? {
         turn(to: request.day)
+        requestsToday.append(request.coarse)
         let limit = Reach.Limit.km(request.radiusKm)
         let reach = Reach(
             km: request.radiusKm, mode: .car, limit: limit, detourCapKm: detourCapKm)

@@ -1,0 +1,57 @@
+/// The balanced price of every garage at every count of its month, for one day.
+struct PriceTables: Sendable {
+    /// Where each garage's prices begin, and the end of the last.
+    private let starts: [Int]
+    private let prices: [Double]
+
+    /// Kilometres to add to the distance of the garage at a position of the directory.
+    func km(at index: Int, count: Int) -> Double {
+        prices[min(starts[index] + count, starts[index + 1] - 1)]
+    }
+}
+
+/// One garage's month, as ``PriceTables`` are computed from it.
+struct Seat: Sendable {
+    /// Open working time still to come, in months.
+    var remaining: Double
+    var low: Int
+    var high: Int
+    /// Referrals of the month before today.
+    var count: Int
+}
+
+extension PriceTables {
+    /// Settles the prices of all garages on the day that `pressure` is of.
+    ///
+    /// Begins at no price and lets every garage answer to the others' prices, ``rounds`` times:
+    /// a function of its arguments, not of what was computed yesterday.
+    ///
+    /// - Complexity: O(rounds × candidates of the remembered requests).
+    init(of seats: [Seat], under pressure: DemandPressure, worth: MonthEndWorth) {
+        let scale = PriceScale(
+            floorKm: worth.floorKm - PriceScale.stepKm,
+            ceilingKm: worth.ceilingKm + PriceScale.stepKm)
+        var starts = [0]
+        for seat in seats { starts.append(starts[starts.count - 1] + seat.high + 2) }
+        var prices = Array(repeating: 0.0, count: starts[starts.count - 1])
+        var current = Array(repeating: 0.0, count: seats.count)
+        var weights: [Double] = []
+        var arrivals = ArrivalCurve(on: scale)
+        for _ in 0..<Self.rounds {
+            pressure.gather(at: current, garages: seats.count, on: scale, into: &weights)
+            for (index, seat) in seats.enumerated() {
+                let bins = index * scale.points
+                arrivals.take(weights[bins..<bins + scale.points])
+                ElasticPrice.fill(
+                    &prices, from: starts[index], low: seat.low, high: seat.high,
+                    remaining: seat.remaining * pressure.season, arrivals: arrivals, worth: worth)
+                current[index] = prices[min(starts[index] + seat.count, starts[index + 1] - 1)]
+            }
+        }
+        self.starts = starts
+        self.prices = prices
+    }
+
+    /// After a dozen the prices move by less than distances are known.
+    static let rounds = 12
+}
