@@ -5,8 +5,8 @@ import Geometry
 ///
 /// A prescriber's people live around it, the nearer the more, by inhabitants; each can be sent to
 /// the garages in their reach. What a town gives is what its people can bring to garages below
-/// their band, never more than is missing there. Taken greedily: what one more prescriber gives
-/// only falls as others are taken.
+/// their band, never more than is missing there. Taken greedily, a larger town before one that
+/// gives hardly more: what one more prescriber gives only falls as others are taken.
 package struct PrescriberRecruiting: Sendable {
     private let towns: [PlaceRow]
     private let starving: [Starvation]
@@ -64,20 +64,26 @@ package struct PrescriberRecruiting: Sendable {
 
     /// The best towns, the best first; fewer when nothing is missing any more.
     ///
-    /// No town twice; of equals, the one that comes first in the list.
+    /// No town twice; of equals, the larger town, then the first in the list.
     package mutating func take(_ count: Int) -> [PrescriberProposal] {
         var proposals: [PrescriberProposal] = []
         while proposals.count < count {
-            var best: (index: Int, gain: Double)?
-            for index in shares.indices {
-                let gain = gain(of: shares[index])
-                if gain > (best?.gain ?? Self.gainMin) { best = (index, gain) }
+            let gains = shares.map(gain(of:))
+            let most = gains.max() ?? 0
+            guard most > Self.gainMin else { break }
+            var chosen: Int?
+            for index in shares.indices
+            where gains[index] >= GarageRecruiting.nearlyAsGood * most {
+                let known = chosen.map { (size(of: $0), gains[$0]) } ?? (-1, 0)
+                if (size(of: index), gains[index]) > known { chosen = index }
             }
-            guard let best else { break }
-            proposals.append(fill(shares.remove(at: best.index), best.gain))
+            guard let best = chosen else { break }
+            proposals.append(fill(shares.remove(at: best), gains[best]))
         }
         return proposals
     }
+
+    private func size(of index: Int) -> Int { towns[shares[index].town].population }
 
     private func gain(of town: TownShares) -> Double {
         var wanted = 0.0

@@ -93,7 +93,7 @@ import Testing
     }
 }
 
-/// A past that is told only once the gate is open.
+/// A past that is told to the first only once the gate is open, and to everybody else at once.
 private final class GatedArchive: NetworkArchive {
     private struct State {
         var isOpen = false
@@ -107,8 +107,11 @@ private final class GatedArchive: NetworkArchive {
     func demand(
         from _: Day, through _: Day
     ) async throws(LedgerError) -> [DemandRecord] {
-        state.withLock { $0.waiting += 1 }
-        while !state.withLock({ $0.isOpen }) { await Task.yield() }
+        let mustWait = state.withLock { state in
+            state.waiting += 1
+            return state.waiting <= CurrentOutlook.reportsMax
+        }
+        while mustWait, !state.withLock({ $0.isOpen }) { await Task.yield() }
         return []
     }
     func days(from _: Day, through _: Day) async throws(LedgerError) -> [DayCount] { [] }

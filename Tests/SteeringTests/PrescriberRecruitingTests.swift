@@ -45,6 +45,17 @@ import Testing
         #expect(proposals.map(\.referralsPerMonth) == [6, 1])
     }
 
+    @Test("a second town gives only what the first has left missing")
+    func rest() {
+        let towns = [
+            GarageRecruitingTests.town("one", 46.05), GarageRecruitingTests.town("two", 45.95),
+        ]
+        var recruiting = Self.recruiting([Self.starving(46, 8)], towns: towns)
+        let gains = recruiting.take(5).map(\.referralsPerMonth)
+        #expect(gains.count == 2)
+        #expect(zip(gains, [6, 2]).allSatisfy { abs($0 - $1) < 1e-9 }, "\(gains)")
+    }
+
     @Test("people who can reach two garages are counted once")
     func shared() {
         let town = GarageRecruitingTests.town("between", 46)

@@ -7,7 +7,7 @@ import Steering
 /// The share of garages that could be in their band in a month, from its requests, its garages and
 /// their plans; nil when it cannot be told.
 ///
-/// Handed in by the daemon: the exact solver is in a module that commands do not see.
+/// Handed in by the daemon, so that tests need no solver.
 package typealias AttainableShare =
     @Sendable ([Simulation.Request], [Garage], [GarageMonthPlan]) -> Double?
 

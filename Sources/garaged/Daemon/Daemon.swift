@@ -52,7 +52,8 @@ struct Daemon {
                     "tcp": "\(server.addresses.tcpText)",
                 ])
             notifier.notify(.ready)
-            try await serve(server.line, network, clock, operations, notifier)
+            try await serve(
+                server.line, environment, operations, notifier, watch: database.store.watch)
         } catch {
             await database.close()
             throw error
@@ -69,6 +70,7 @@ struct Daemon {
         environment.gazetteer.replace(
             with: Gazetteer(own.isEmpty ? try shippedPlaces(shipped) : own))
         environment.directory.replace(prescribers: try await environment.registry.prescribers())
+        await environment.recall.complete()
         guard loadsDemo else { return }
         guard environment.network.snapshot.garages.isEmpty else {
             logger.info("the database is not empty: the demonstration network was left out")
@@ -117,11 +119,15 @@ struct Daemon {
     }
 
     private func serve(
-        _ server: LineServer, _ network: LiveNetwork, _ clock: any Clock,
-        _ operations: DaemonOperations, _ notifier: SystemdNotifier
+        _ server: LineServer, _ environment: Environment, _ operations: DaemonOperations,
+        _ notifier: SystemdNotifier, watch: any WatchLedger
     ) async throws {
         let services: [any Service] = [
-            Heartbeat(network: network, clock: clock, notifier: notifier),
+            Heartbeat(
+                network: environment.network, recall: environment.recall,
+                clock: environment.clock, notifier: notifier),
+            OutlookRefreshing(environment: environment, logger: logger),
+            AlertWatching(environment: environment, ledger: watch, logger: logger),
             HangUps(operations: operations, notifier: notifier, logger: logger), server,
         ]
         let group = ServiceGroup(
