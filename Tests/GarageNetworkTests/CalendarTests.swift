@@ -118,7 +118,7 @@ import Testing
         #expect(closed.periods.map(\.end.ordinal) == [16, 51, 53])
     }
 
-    @Test func aPauseShutsFromTodayOnAndNeverBefore() throws {
+    @Test func aPauseOfUnknownBeginningShutsFromTodayOn() throws {
         let paused = try closed([], .paused(until: Day(ordinal: 105), reason: ""))
         #expect((90...110).map { paused.contains(Day(ordinal: $0)) }.firstIndex(of: true) == 10)
         #expect(!paused.contains(Day(ordinal: 106)))

@@ -48,7 +48,7 @@ extension Environment {
         ).first?.place
         return [
             Field("beneficiary", .text(request.beneficiary.text)),
-            Field("since", .text(request.since.iso8601)),
+            Field("since", .text("\(request.since.paris.day)")),
             Field("tries", .count(request.tries)),
             Field("reachable", .count(request.reachable)), Field("full", .count(request.full)),
             Field("closed", .count(request.closed)),

@@ -5,9 +5,9 @@ import Synchronization
 /// two daemons could make.
 ///
 /// A snapshot, as PostgreSQL writes it, says which transactions were committed when something was
-/// read; the daemon's own later ones are beside it. Every transaction says in `ledger.change` what it
-/// touched, so that whatever neither the snapshot nor the daemon knows of is found by one look at an
-/// index, and nobody has to wait for a common counter.
+/// read; the daemon's own later ones are beside it. Every transaction says in `ledger.change` what
+/// it touched, so that whatever neither the snapshot nor the daemon knows of is found by one look
+/// at an index, and nobody has to wait for a common counter.
 final class NetworkPosition: Sendable {
     /// What a statement is asked to compare with.
     struct Known: Equatable, Sendable {
@@ -66,7 +66,7 @@ final class NetworkPosition: Sendable {
         }
     }
 
-    /// Takes over the daemon's own transaction, and what it saw of others' when that was nothing new.
+    /// Takes over the daemon's own transaction, and what it saw of others' when that was not news.
     func made(_ change: NetworkChange, by own: String?, seen: String? = nil) {
         state.withLock { state in
             if let seen, state.known.seen != nil { state.known.move(to: seen) }

@@ -6,7 +6,8 @@ import PostgresStore
 /// A clock was set, and the database is one that people rely on.
 struct NotARehearsal: Error, CustomStringConvertible {
     var description: String {
-        "--now is for rehearsals: start the first daemon without --database, and others on its database"
+        "--now is for rehearsals: start the first daemon without --database,"
+            + " and others on its database"
     }
 }
 

@@ -16,17 +16,16 @@ struct Rehearsal {
 
     init(
         garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
-        archive: any NetworkArchive = AwayStore()
+        ledger: any ReferralLedger = AwayStore(), archive: any NetworkArchive = AwayStore()
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
         network.turn(to: Self.start)
         network.replace(
             with: NetworkImage(garages: garages, counts: counts, days: [], revision: 1))
-        let away = AwayStore()
         environment = Environment(
-            network: network, subscriptions: Subscriptions(network: network), ledger: away,
-            registry: away, archive: archive, clock: clock,
+            network: network, subscriptions: Subscriptions(network: network), ledger: ledger,
+            registry: AwayStore(), archive: archive, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
             settings: CurrentSettings(CommandSettings()), operations: NoOperations())
