@@ -15,6 +15,6 @@ SELECT d.day, d.latitude, d.longitude, d.reach_km, d.organisation, d.garage
         SELECT u.since_on, u.latitude, u.longitude, u.reach_km, u.organisation, NULL, u.since, true
           FROM ledger.unplaced u
          WHERE u.programme = 1 AND u.since_on BETWEEN $1 AND $2
-           AND u.ended_by IS DISTINCT FROM 'placed') AS d
+           AND (u.ended_by IS DISTINCT FROM 'placed' OR ledger.paris_day(u.ended_at) > $2)) AS d
  WHERE d.counts
  ORDER BY d.day, d.at

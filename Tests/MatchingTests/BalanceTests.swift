@@ -43,7 +43,9 @@ import Testing
             if network.snapshot.isOutdated(at: instant) {
                 network.turn(to: instant)
                 // In another order than it came, as a database would give it.
-                network.remember(demand.reversed(), from: demand.first?.day ?? request.day)
+                network.remember(
+                    demand.reversed(), from: demand.first?.day ?? request.day,
+                    through: request.day + -1)
                 demand = []
             }
             let query = try MatchQuery.test(km: request.radiusKm, limit: 1, at: request.position)
@@ -84,12 +86,12 @@ import Testing
             ran.apply(NetworkChange(counts: [count], days: [day]))
         }
         ran.turn(to: scenario.instants[half])
-        ran.remember(demand, from: scenario.requests[0].day)
+        ran.remember(demand, from: scenario.requests[0].day, through: today + -1)
         let started = LiveNetwork(clock: StoppedClock(now: scenario.instants[half]))
         started.replace(
             with: NetworkImage(
                 garages: scenario.garages, counts: rows.counts, days: rows.days, revision: 9_999))
-        started.remember(demand, from: scenario.requests[0].day)
+        started.remember(demand, from: scenario.requests[0].day, through: today + -1)
         #expect(started.snapshot.today == today && ran.snapshot.today == today)
         for index in ran.snapshot.garages.indices {
             let (one, other) = (ran.snapshot.monthEnds[index], started.snapshot.monthEnds[index])
@@ -112,7 +114,7 @@ import Testing
                     reachKm: [10, 20, 30, 50].randomElement(using: &generator) ?? 30,
                     organisation: 0, garage: nil)
             }
-            network.remember(demand, from: try aDay("2025-10-01"))
+            network.remember(demand, from: try aDay("2025-10-01"), through: try aDay("2025-10-31"))
             var last = Array(repeating: -Double.infinity, count: 12)
             for count in 0...14 {
                 let counts = try (1...12).map {
@@ -161,7 +163,7 @@ import Testing
                 origin: try .north(turn % 20 == 0 ? 40 : 0), reachKm: 10, organisation: 0,
                 garage: nil)
         }
-        network.remember(demand, from: try aDay("2025-10-01"))
+        network.remember(demand, from: try aDay("2025-10-01"), through: try aDay("2025-10-31"))
         let monthEnds = network.snapshot.monthEnds
         #expect(monthEnds[1].peopleKm < monthEnds[0].peopleKm - 3)
     }

@@ -69,8 +69,14 @@ extension Command {
                 .conflict, "this daemon runs on real time; start it with --now to set its clock")
         }
         clock.set(to: instant)
-        call.environment.network.turn(to: instant)
-        return .now(Reply(summary: [Field("now", .text(clock.now.iso8601))]))
+        let environment = call.environment
+        environment.network.turn(to: instant)
+        let reply = Reply(summary: [Field("now", .text(clock.now.iso8601))])
+        guard !environment.network.snapshot.knowsYesterday else { return .now(reply) }
+        return .later { () async throws(RequestError) -> Reply in
+            await environment.recall.complete()
+            return reply
+        }
     }
 }
 

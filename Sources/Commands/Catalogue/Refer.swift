@@ -18,14 +18,22 @@ extension Command {
     ) { call throws(RequestError) in
         let id = try call.required(Keys.beneficiary)
         let point = try call.whereabouts()
-        if let person = try call.remembered(id) {
-            let order = try call.order(for: person, at: point)
+        let known = try call.remembered(id)
+        if let known, try call.currentNetwork().knowsYesterday {
+            let order = try call.order(for: known, at: point)
             return .later { () async throws(RequestError) -> Reply in
-                try await call.place(order, for: person, at: point)
+                try await call.place(order, for: known, at: point)
             }
         }
         return .later { () async throws(RequestError) -> Reply in
-            let person = try await call.environment.fetch(id, for: call.session.scope)
+            var call = call
+            call.view = await call.environment.settledNetwork()
+            let person: Beneficiary
+            if let known {
+                person = known
+            } else {
+                person = try await call.environment.fetch(id, for: call.session.scope)
+            }
             let order = try call.order(for: person, at: point)
             return try await call.place(order, for: person, at: point)
         }

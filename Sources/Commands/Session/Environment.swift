@@ -26,6 +26,8 @@ package struct Environment: Sendable {
     package let outlook: CurrentOutlook
     /// How odds are recalibrated and which alerts are open.
     package let watch: WatchState
+    /// What fetches the demand of the past, once a day.
+    package let recall: DemandRecall
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
@@ -49,6 +51,7 @@ package struct Environment: Sendable {
         self.operations = operations
         self.outlook = outlook
         self.watch = watch
+        recall = DemandRecall(network: network, archive: archive)
     }
 
     package var settings: CommandSettings { currentSettings.value }

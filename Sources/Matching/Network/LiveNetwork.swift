@@ -30,14 +30,17 @@ package final class LiveNetwork: NetworkObserver {
         change { model, now in model.apply(news, at: now) }
     }
 
-    /// Takes the place of all remembered requests from a day on, with places as coarse as the
-    /// database keeps them; those of today count from tomorrow.
-    package func remember(_ demand: [DemandRecord], from day: Day) {
+    /// Takes the place of all remembered requests from one day through another, with places as
+    /// coarse as the database keeps them.
+    package func remember(_ demand: [DemandRecord], from first: Day, through last: Day) {
         let requests = demand.map {
             Simulation.Request(day: $0.day, position: $0.origin, radiusKm: $0.reachKm)
         }
-        change { model, _ in model.remember(requests, from: day) }
+        change { model, _ in model.remember(requests, from: first, through: last) }
     }
+
+    /// How many days of requests prices are made of.
+    package static var demandSpanDays: Int { DemandMemory.spanDays }
 
     /// Notes that the store answers (nil) or stopped answering (why).
     package func storeIs(down reason: String?) {

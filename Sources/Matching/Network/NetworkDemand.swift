@@ -25,13 +25,13 @@ struct NetworkDemand: Sendable {
     mutating func replace(
         from day: Day, with requests: [Simulation.Request], in directory: GarageDirectory
     ) {
-        guard isSmall(directory) else { return }
+        guard isBalancing(directory) else { return }
         memory.replace(from: day, with: requests, in: directory)
     }
 
     /// Finds who could have gone where anew, after garages came, left or moved.
     mutating func settle(in directory: GarageDirectory) {
-        guard isSmall(directory) else {
+        guard isBalancing(directory) else {
             memory = DemandMemory()
             prior = nil
             return
@@ -58,7 +58,12 @@ struct NetworkDemand: Sendable {
         }
     }
 
-    private func isSmall(_ directory: GarageDirectory) -> Bool {
-        !goals.isEmpty && directory.garages.count <= Self.garagesMax
+    /// Whether a network is small enough to be balanced as one.
+    static func balances(_ directory: GarageDirectory) -> Bool {
+        directory.garages.count <= garagesMax
+    }
+
+    private func isBalancing(_ directory: GarageDirectory) -> Bool {
+        !goals.isEmpty && Self.balances(directory)
     }
 }

@@ -30,7 +30,7 @@ struct NetworkModel: Sendable {
         snapshot = NetworkSnapshot(
             directory: GarageDirectory([]), monthEnds: Chunked([]), loads: [:], today: today,
             revision: 0, epoch: 0, asOf: now, storeDown: nil, isReady: false,
-            unplaced: .none, view: 0,
+            unplaced: .none, view: 0, demandKnownThrough: nil,
             dayBegins: Instant(paris: today, secondsOfDay: 0),
             dayEnds: Instant(paris: today + 1, secondsOfDay: 0))
     }
@@ -99,11 +99,12 @@ struct NetworkModel: Sendable {
         return isChanged
     }
 
-    /// Takes the place of all remembered requests from a day on; those of today count from
-    /// tomorrow.
-    mutating func remember(_ requests: [Simulation.Request], from day: Day) {
-        demand.replace(from: day, with: requests, in: snapshot.directory)
-        guard day < snapshot.today else { return }
+    /// Takes the place of all remembered requests from `first` on, which are known through `last`;
+    /// those of today count from tomorrow.
+    mutating func remember(_ requests: [Simulation.Request], from first: Day, through last: Day) {
+        demand.replace(from: first, with: requests, in: snapshot.directory)
+        snapshot.demandKnownThrough = max(snapshot.demandKnownThrough ?? last, last)
+        guard first < snapshot.today else { return }
         balance()
         snapshot.epoch += 1
         version += 1

@@ -26,6 +26,8 @@ package struct NetworkSnapshot: Sendable {
     package internal(set) var unplaced: UnplacedSummary
     /// Which of other daemons' changes are in here: what a ``ReferralOrder`` says it was chosen by.
     package internal(set) var view: UInt64
+    /// The last day whose requests prices know; nil when they know none.
+    var demandKnownThrough: Day?
 
     /// An absence of the store.
     package struct StoreDown: Equatable, Sendable {
@@ -56,6 +58,12 @@ package struct NetworkSnapshot: Sendable {
     /// The counters of a garage in any month that was loaded; zeros when there are none.
     package func load(at index: Int, in month: Month) -> GarageLoad {
         loads[month]?[index] ?? .zero
+    }
+
+    /// Whether prices know the requests of every day before ``today``, or need not.
+    package var knowsYesterday: Bool {
+        guard NetworkDemand.balances(directory) else { return true }
+        return (demandKnownThrough ?? today + -2) >= today + -1
     }
 
     /// Whether an instant belongs to another day than ``today``: the network must be turned first.

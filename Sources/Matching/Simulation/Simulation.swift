@@ -72,7 +72,8 @@ package struct Simulation: Sendable {
     /// ``snapshot`` is then what a manager sees that morning; deciding does this by itself.
     package mutating func turn(to day: Day) {
         if day != model.snapshot.today {
-            model.remember(requestsToday, from: model.snapshot.today)
+            let last = model.snapshot.today
+            model.remember(requestsToday, from: last, through: last)
             requestsToday = []
             model.turn(to: day)
         }

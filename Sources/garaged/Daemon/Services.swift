@@ -10,6 +10,7 @@ import UnixSignals
 /// What must happen even when nobody asks anything: the day turns, systemd hears that all is well.
 struct Heartbeat: Service {
     let network: LiveNetwork
+    let recall: DemandRecall
     let clock: any Clock
     let notifier: SystemdNotifier
 
@@ -21,6 +22,7 @@ struct Heartbeat: Service {
             while !Task.isCancelled {
                 let now = clock.now
                 if network.snapshot.isOutdated(at: now) { network.turn(to: now) }
+                await recall.complete()
                 notifier.notify(.watchdog)
                 do {
                     try await Task.sleep(for: Self.beat)
