@@ -130,4 +130,22 @@ import Testing
                     proposed: 7, unanswered: 2), nil,
             ])
     }
+
+    @Test(
+        "a silence counts unless the others are as silent: then answers are not kept",
+        arguments: [
+            ((10, 10), (0, 0), 10), ((10, 10), (4, 4), 10), ((10, 10), (5, 5), 0),
+            ((10, 10), (10, 5), 0), ((10, 10), (11, 5), 10), ((10, 2), (100, 3), 2),
+        ])
+    func silence(own: (Int, Int), other: (Int, Int), reported: Int) {
+        let found = Surroundings.circumstances(
+            of: [garage(1, at: point(50, 3)), garage(2, at: point(50, 3))],
+            basins: [.empty, .empty], prescribers: [],
+            answers: [
+                AnswerCount(garage: 1, proposed: own.0, unanswered: own.1),
+                AnswerCount(garage: 2, proposed: other.0, unanswered: other.1),
+            ])
+        #expect(found[0]?.proposed == own.0)
+        #expect(found[0]?.unanswered == reported)
+    }
 }

@@ -192,12 +192,15 @@ extension WhatIfComparison {
     private static func row(
         _ measure: String, _ garage: GarageID?, _ before: Double?, _ after: Double?, places: Int
     ) -> Reply.Row {
-        [
+        // The difference of what is shown, so that the row adds up.
+        let scale = places == 2 ? 100.0 : 10
+        let shown = { (value: Double?) in ((value ?? 0) * scale).rounded() / scale }
+        return [
             Field("measure", .text(measure)),
             Field("garage", garage.map { .text($0.text) } ?? .missing),
             Field("before", before.map { .decimal($0, places: places) } ?? .missing),
             Field("after", after.map { .decimal($0, places: places) } ?? .missing),
-            Field("change", .decimal((after ?? 0) - (before ?? 0), places: places)),
+            Field("change", .decimal(shown(after) - shown(before), places: places)),
         ]
     }
 }
