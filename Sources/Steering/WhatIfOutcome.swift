@@ -14,11 +14,11 @@ package struct WhatIfOutcome: Equatable, Sendable {
 }
 
 extension WhatIf {
-    /// The most requests that one question may run through, both runs together counted once: a
-    /// year of a network ten times that of France, about a second of work.
-    package static let requestsMax = 500_000
-    /// The same for garages: their prices are computed anew for each of 365 days.
-    package static let garagesMax = 20_000
+    /// The most requests that one question may run through: seven years of a network like that of
+    /// France, about a quarter of a minute for each of the two runs.
+    package static let requestsMax = 200_000
+    /// The same for garages: they are priced anew on each of 365 days.
+    package static let garagesMax = 2_000
     /// So many requests are decided before others may use the thread.
     private static let piece = 500
 
