@@ -14,7 +14,7 @@ import Darwin
 /// The same Gamma-Poisson posterior as the price, with three things that the price leaves out
 /// because they would make it react to itself: the pace of the whole network this month, how many
 /// people could reach the garage at all, and its habit beyond the three months of its memory. On 45
-/// simulated years they lower the logarithmic loss of "ends below", recalibrated in both cases,
+/// simulated years under ``MonthEndPrice`` they lower the logarithmic loss of "ends below", recalibrated in both cases,
 /// from 0.311 to 0.282, and of "ends above" from 0.103 to 0.091.
 package struct Prognosis: Equatable, Sendable {
     /// Referrals this month.
@@ -46,7 +46,7 @@ package struct Prognosis: Equatable, Sendable {
     /// when they are too many: both ends of the band are less likely to be left.
     package static let reachWeight = 0.9
     /// How much it counts, beyond the posterior, that a garage has always had few or many.
-    package static let habitWeight = 1.0
+    package static let habitWeight = 1.6
     /// Odds beyond one in a million are not told apart.
     private static let probabilityMin = 1e-6
     /// Under this nobody else is expected.

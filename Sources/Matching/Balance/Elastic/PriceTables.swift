@@ -33,23 +33,24 @@ extension PriceTables {
             ceilingKm: worth.ceilingKm + PriceScale.stepKm)
         var starts = [0]
         for seat in seats { starts.append(starts[starts.count - 1] + seat.high + 2) }
-        var prices = Array(repeating: 0.0, count: starts[starts.count - 1])
+        var prices: [Double] = []
         var current = Array(repeating: 0.0, count: seats.count)
         var weights: [Double] = []
         var arrivals = ArrivalCurve(on: scale)
-        for _ in 0..<Self.rounds {
+        var month = ElasticPrice()
+        for round in 1...Self.rounds {
             pressure.gather(at: current, garages: seats.count, on: scale, into: &weights)
             for (index, seat) in seats.enumerated() {
                 let bins = index * scale.points
                 arrivals.take(weights[bins..<bins + scale.points])
-                ElasticPrice.fill(
-                    &prices, from: starts[index], low: seat.low, high: seat.high,
+                month.settle(
+                    low: seat.low, high: seat.high,
                     remaining: seat.remaining * pressure.season, arrivals: arrivals, worth: worth)
-                current[index] = prices[min(starts[index] + seat.count, starts[index + 1] - 1)]
+                current[index] = month.km[min(seat.count, seat.high + 1)]
+                if round == Self.rounds { prices += month.km }
             }
         }
-        self.starts = starts
-        self.prices = prices
+        (self.starts, self.prices) = (starts, prices)
     }
 
     /// After a dozen the prices move by less than distances are known.
