@@ -14,8 +14,8 @@ import Darwin
 /// The same Gamma-Poisson posterior as the price, with three things that the price leaves out
 /// because they would make it react to itself: the pace of the whole network this month, how many
 /// people could reach the garage at all, and its habit beyond the three months of its memory. On 45
-/// simulated years under ``MonthEndPrice`` they lower the logarithmic loss of "ends below", recalibrated in both cases,
-/// from 0.311 to 0.282, and of "ends above" from 0.103 to 0.091.
+/// simulated years under ``MonthEndPrice`` they lower the logarithmic loss of "ends below",
+/// recalibrated in both cases, from 0.311 to 0.282, and of "ends above" from 0.103 to 0.091.
 package struct Prognosis: Equatable, Sendable {
     /// Referrals this month.
     package let committed: Int
