@@ -58,6 +58,8 @@ extension SQL {
     package static let tokenByKey = File("token_by_key", PackageResources.token_by_key_sql)
     package static let tokenRevoke = File("token_revoke", PackageResources.token_revoke_sql)
     package static let unplacedList = File("unplaced_list", PackageResources.unplaced_list_sql)
+    package static let unplacedSettle = File(
+        "unplaced_settle", PackageResources.unplaced_settle_sql)
 
     /// Every statement the daemon runs.
     package static let statements: [File] = [
@@ -69,6 +71,6 @@ extension SQL {
         migrationsApplied, networkDigest, networkState, placesAdd, placesClear, placesLoad,
         prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
         referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,
-        tokenRevoke, unplacedList,
+        tokenRevoke, unplacedList, unplacedSettle,
     ]
 }

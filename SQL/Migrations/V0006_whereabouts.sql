@@ -41,8 +41,10 @@ CREATE TABLE ledger.unplaced (
 CREATE UNIQUE INDEX one_unplaced ON ledger.unplaced (beneficiary, programme)
     WHERE ended_at IS NULL;
 CREATE INDEX unplaced_day ON ledger.unplaced (since_on);
+CREATE INDEX unplaced_open ON ledger.unplaced (since_on) WHERE ended_at IS NULL;
 
--- Who waits. A person who was placed by one daemon while another found nothing does not.
+-- Who waits. A person who was placed by one daemon while another found nothing does not, though
+-- the row stays open until unplaced_settle.
 CREATE VIEW ledger.waiting AS
     SELECT u.* FROM ledger.unplaced u
      WHERE u.ended_at IS NULL
@@ -264,7 +266,8 @@ END $$;
 -- Whoever finds no garage is kept in ledger.unplaced, if p_reachable says how many were in reach.
 --
 -- The first row says, too, what this batch saw (seen; null while the caller lacks some of it), its
--- own transaction (own), and how many wait for a garage since which day (waiting, waiting_since).
+-- own transaction (own), and how many wait for a garage since which day, where that is news
+-- (waiting, waiting_since).
 DROP FUNCTION ledger.refer_batch;
 CREATE FUNCTION ledger.refer_batch(
     p_organisation bigint[], p_key text[], p_hash bytea[], p_beneficiary text[], p_code text[],
@@ -454,8 +457,12 @@ BEGIN
                latitude = excluded.latitude, longitude = excluded.longitude,
                reach_km = excluded.reach_km, reachable = excluded.reachable,
                taken = excluded.taken, closed = excluded.closed, unsuitable = excluded.unsuitable;
+        -- Whoever is placed, the next look of the daemon at the database shows.
+        IF FOUND THEN
+            SELECT count(*), min(u.since_on) INTO v_waiting, v_since
+              FROM ledger.unplaced u WHERE u.ended_at IS NULL;
+        END IF;
     END IF;
-    SELECT count(*), min(w.since_on) INTO v_waiting, v_since FROM ledger.waiting w;
 
     RETURN QUERY
     SELECT q.i::integer,

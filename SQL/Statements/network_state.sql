@@ -2,5 +2,5 @@
 -- who waits for a garage.
 SELECT pg_current_snapshot()::text,
        (SELECT min(day) FROM ledger.garage_day WHERE programme = 1),
-       (SELECT count(*) FROM ledger.waiting WHERE programme = 1),
-       (SELECT min(since_on) FROM ledger.waiting WHERE programme = 1)
+       (SELECT count(*) FROM ledger.unplaced WHERE ended_at IS NULL),
+       (SELECT min(since_on) FROM ledger.unplaced WHERE ended_at IS NULL)

@@ -56,7 +56,9 @@ import Testing
     }
 
     @Test func aPlaceEndsTheWaitAndTheWishCountsOnce() async throws {
-        try await TestStore.with { store in
+        var often = NetworkFeed.Settings()
+        often.digestSeconds = 0.2
+        try await TestStore.with(settings: often) { store in
             let garage = try await store.addGarages(1)[0]
             let people = try await store.addPeople(2)
             for person in people {
@@ -66,7 +68,7 @@ import Testing
                 .example(people[0], at: [garage], key: "later"))
             #expect(placed.word == "placed")
             #expect(try await list(store).map(\.beneficiary) == [people[1]])
-            #expect(store.observer.seen.unplaced.count == 1)
+            #expect(await eventually { store.observer.seen.unplaced.count == 1 })
             let today = try #require(placed.referral?.createdAt.paris.day)
             let demand = try await store.store.archive.demand(from: today, through: today)
             #expect(Set(demand.map(\.garage)) == [garage, nil])
@@ -83,6 +85,23 @@ import Testing
             let again = try await store.ledger.refer(.example(people[1], at: [], key: "again"))
             #expect(again == .full)
             #expect(try await list(store).map(\.tries) == [1], "a new wait")
+        }
+    }
+
+    /// Two daemons at one moment: one places, the other finds nothing, and neither sees the other.
+    @Test func whoeverIsPlacedMeanwhileDoesNotWait() async throws {
+        try await TestStore.with { store in
+            let garage = try await store.addGarages(1)[0]
+            let person = try await store.addPeople(1)[0]
+            _ = try await store.ledger.refer(.example(person, at: [], key: "k1"))
+            _ = try await store.ledger.refer(.example(person, at: [garage], key: "k2"))
+            let sql = try store.connect()
+            try sql.sql("UPDATE ledger.unplaced SET ended_at = NULL, ended_by = NULL")
+            #expect(try await list(store).isEmpty)
+            _ = try sql.run(ChangeReads.settle)
+            #expect(
+                try sql.texts("SELECT ended_by FROM ledger.unplaced") == ["placed"])
+            #expect(try ChangeReads.networkState(on: sql).unplaced == .none)
         }
     }
 

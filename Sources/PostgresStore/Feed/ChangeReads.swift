@@ -16,6 +16,7 @@ enum ChangeReads {
         SQL.networkState, takes: (),
         returns: (String.self, Day?.self, Int64.self, Day?.self))
     static let prune = Statement(SQL.changesPrune, takes: (Int32.self), returns: ())
+    static let settle = Statement(SQL.unplacedSettle, takes: (), returns: ())
 
     /// How long a change is kept: a daemon that is connected looks every few seconds, and one that
     /// was not loads everything.

@@ -187,10 +187,11 @@ final class NetworkFeed: Sendable {
         return (loaded.digest, .now - begin)
     }
 
-    /// One digest in so many also forgets old changes.
+    /// One digest in so many also forgets old changes, and whoever was placed meanwhile.
     private func pruneSometimes(on connection: PostgresConnection) throws(StoreError) {
         guard Int.random(in: 0..<Self.digestsPerPruning) == 0 else { return }
         _ = try connection.run(ChangeReads.prune, ChangeReads.keptSeconds)
+        _ = try connection.run(ChangeReads.settle)
     }
 
     /// In a transaction of its own that nobody waits for: inside the one that it tells of, it would
