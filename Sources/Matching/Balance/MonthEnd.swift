@@ -19,6 +19,9 @@ package struct MonthEnd: Equatable, Sendable {
     package private(set) var peopleKm = 0.0
     /// The same when it counts garages.
     package private(set) var garagesKm = 0.0
+    /// How many people a month could reach the garage, wherever they went; nil while too little is
+    /// known to say.
+    package private(set) var reachedPerMonth: Double?
     /// Whether the garage takes people today.
     package let isOpen: Bool
     /// False when no count was loaded: the price is then 0.
@@ -47,6 +50,8 @@ package struct MonthEnd: Equatable, Sendable {
         peopleKm = price.km
         garagesKm = price.km
     }
+
+    mutating func reach(perMonth people: Double?) { reachedPerMonth = people }
 
     /// Takes the price that the whole network's month gives.
     mutating func balance(_ goal: BalanceGoal, km: Double) {

@@ -32,7 +32,17 @@ extension DemandPressure {
             add(candidates, timesPerMonth: times, detourCapKm: detourCapKm, isOpen: isOpen)
         }
         season = past.season * Self.prudence
+        guard past.months >= Self.monthsTold else { return }
+        reachedPerMonth = Array(repeating: 0, count: remaining.count)
+        for (request, weight) in past.weights.enumerated() {
+            for candidate in memory.candidates(of: request) {
+                reachedPerMonth[Int(candidate.index)] += weight / past.months
+            }
+        }
     }
+
+    /// With a week remembered or less, nobody is told how many come.
+    private static let monthsTold = 0.25
 
     /// A garage that is open for less of what is left of the month plays no part in it.
     private static let openShareMin = 0.2

@@ -27,6 +27,8 @@ package struct Reason: Equatable, Sendable {
         case enters(probability: Double, min: Int)
         /// The nearest garage is likely to end above its band.
         case nearestRisksAbove(name: String, count: Int, probability: Double, max: Int)
+        /// Far fewer people a month can reach it than reach the nearest garage.
+        case fewerReach(perMonth: Int, nearest: String, nearestPerMonth: Int)
         /// Nothing stands out: the two counts.
         case compared(count: Int, nearest: String, nearestCount: Int)
     }
@@ -76,12 +78,32 @@ package struct Reason: Equatable, Sendable {
                     name: nearest.garage.name, count: other.committed,
                     probability: other.price.above, max: other.band.max))
         }
+        if parts.isEmpty || other.price.below >= own.price.below {
+            // Its month alone does not say why it goes first: who can reach it may.
+            parts += fewerReach(own, than: other, nearest.garage.name)
+        }
         guard parts.isEmpty else { return parts }
         return [
             .compared(
                 count: own.committed, nearest: nearest.garage.name, nearestCount: other.committed)
         ]
     }
+
+    private static func fewerReach(
+        _ own: MonthEnd, than other: MonthEnd, _ nearest: String
+    ) -> [Part] {
+        guard let few = own.reachedPerMonth, let many = other.reachedPerMonth,
+            few <= many * reachShareNamed
+        else { return [] }
+        return [
+            .fewerReach(
+                perMonth: Int(few.rounded()), nearest: nearest,
+                nearestPerMonth: Int(many.rounded()))
+        ]
+    }
+
+    /// Reach is worth naming where it is at most two thirds of the nearest garage's.
+    package static let reachShareNamed = 2.0 / 3
 
     /// `Brebières, 9,2 km, 5,4 km de plus que le plus proche : n'a reçu que 2 orientations…`.
     package func sentence(in language: Language) -> String {

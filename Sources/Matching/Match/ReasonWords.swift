@@ -39,6 +39,9 @@ struct ReasonWords {
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), plus proche, a déjà \(referrals(count)) et risque à \(percent(risk)) %"
                 + " de dépasser \(max)"
+        case .fewerReach(let few, let nearest, let many):
+            "\(people(few)) par mois \(few < 2 ? "peut" : "peuvent") l'atteindre,"
+                + " contre \(many) pour \(nearest)"
         case .compared(let count, let nearest, let nearestCount):
             "\(referrals(count)) ce mois-ci, contre \(nearestCount) pour \(nearest)"
         }
@@ -61,6 +64,8 @@ struct ReasonWords {
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), nearer, has \(referrals(count)) already and a risk of \(percent(risk)) %"
                 + " to pass \(max)"
+        case .fewerReach(let few, let nearest, let many):
+            "about \(people(few)) a month can reach it, against \(many) for \(nearest)"
         case .compared(let count, let nearest, let nearestCount):
             "\(referrals(count)) this month, against \(nearestCount) for \(nearest)"
         }
@@ -70,6 +75,13 @@ struct ReasonWords {
     private func referrals(_ count: Int) -> String {
         if isFrench { return count < 2 ? "\(count) orientation" : "\(count) orientations" }
         return count == 1 ? "1 referral" : "\(count) referrals"
+    }
+
+    private func people(_ count: Int) -> String {
+        if isFrench {
+            return count < 2 ? "environ \(count) personne" : "environ \(count) personnes"
+        }
+        return count == 1 ? "1 person" : "\(count) people"
     }
 
     private func onlyFrench(_ count: Int) -> String {

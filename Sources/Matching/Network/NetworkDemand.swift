@@ -4,6 +4,7 @@ import GarageNetwork
 struct NetworkDemand: Sendable {
     private var memory = DemandMemory()
     private var prior: PriorDemand?
+    private var reachedPerMonth: [Double] = []
     private var tables: [(goal: BalanceGoal, prices: PriceTables)] = []
     private let goals: [BalanceGoal]
     private let calendar: WorkingCalendar
@@ -43,11 +44,13 @@ struct NetworkDemand: Sendable {
     /// Computes the prices of a day.
     mutating func price(_ seats: [Seat], on today: Day) {
         tables = []
+        reachedPerMonth = []
         guard let prior, !seats.isEmpty else { return }
         memory.forget(before: today + -DemandMemory.spanDays)
         let pressure = DemandPressure(
             of: memory, and: prior, on: today, remaining: seats.map(\.remaining),
             calendar: calendar)
+        reachedPerMonth = pressure.reachedPerMonth
         tables = goals.map { ($0, PriceTables(of: seats, under: pressure, worth: $0.worth)) }
     }
 
@@ -56,6 +59,7 @@ struct NetworkDemand: Sendable {
         for (goal, prices) in tables {
             monthEnd.balance(goal, km: prices.km(at: index, count: monthEnd.committed))
         }
+        monthEnd.reach(perMonth: reachedPerMonth.isEmpty ? nil : reachedPerMonth[index])
     }
 
     /// Whether a network is small enough to be balanced as one.

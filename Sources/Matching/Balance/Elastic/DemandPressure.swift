@@ -9,6 +9,9 @@ struct DemandPressure: Sendable {
     private var timesPerMonth: [Double] = []
     /// How busy this month is beside the remembered ones: 1 is as they were.
     var season = 1.0
+    /// How many people a month could reach each garage, wherever they went; empty while too little
+    /// is remembered to say.
+    var reachedPerMonth: [Double] = []
 
     /// Adds a request unless no candidate of its takes part.
     ///
