@@ -310,6 +310,7 @@ DECLARE
     v_own xid8[] := p_own::xid8[];
     v_seen pg_snapshot;
     v_stale boolean;
+    v_short boolean;
     v_waiting bigint;
     v_since date;
 BEGIN
@@ -355,6 +356,7 @@ BEGIN
     LOOP
         v_left := v_room;
         v_chosen := 0;
+        v_short := false;
         FOR i IN 1 .. v_count LOOP
             v_choice[i] := 0;
             CONTINUE WHEN NOT v_wanted[i];
@@ -368,6 +370,7 @@ BEGIN
                     EXIT;
                 END IF;
             END LOOP;
+            v_short := v_short OR v_choice[i] = 0;
         END LOOP;
         v_again := false;
         FOR v_row IN
@@ -431,7 +434,7 @@ BEGIN
         END;
     END IF;
 
-    IF v_placed = v_chosen THEN
+    IF v_short AND v_placed = v_chosen THEN
         INSERT INTO ledger.unplaced AS u
             (organisation, beneficiary, latitude, longitude, reach_km, since, since_on, tried,
              reachable, taken, closed, unsuitable)
