@@ -50,44 +50,37 @@ import Testing
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// The small scenario that the library is held to, request by request, through two daemons that
-    /// take turns: each must know what the other did before it chooses.
-    @Test("two daemons that take turns choose as one, and as the library", .timeLimit(.minutes(10)))
-    func oneRule() async throws {
+    /// The small scenario, request by request, through two daemons that take turns: each must know
+    /// what the other did before it chooses.
+    @Test(
+        "two daemons that take turns choose as one, and as the library",
+        .timeLimit(.minutes(10)), arguments: ["balanced", "month-end"])
+    func oneRule(policy: String) async throws {
         let start = "2025-01-02T08:00:00+01:00"
         let first = try await Daemon.start(options: .init(now: start, isDemo: false))
         defer {
             first.stop()
             first.removeState()
         }
-        let conninfo = try Self.conninfo(of: first)
         let second = try await Daemon.start(
-            options: .init(now: start, isDemo: false, extra: ["--database", conninfo]))
+            options: .init(
+                now: start, isDemo: false, extra: ["--database", try Self.conninfo(of: first)]))
         defer {
             second.stop()
             second.removeState()
         }
-        for kind in ["garages", "closures"] {
-            let file = Self.scenario.appending(path: "\(kind).csv").path
-            let run = try Run(
-                Daemon.program("garagectl"), ["import", kind, file, "--socket", first.socketPath])
-            #expect(run.status == 0, "\(run.errors)")
-        }
-        let client = try TestClient(socket: first.socketPath)
-        for line in try Self.lines(Self.scenario.appending(path: "garages.csv")) {
-            let reply = try client.ask("GARAGE-SET garage=\(line[0]) band=\(line[4])-\(line[5])")
-            #expect(reply.last?.hasPrefix("+ OK") == true)
-        }
-        let decisions = first.state.appending(path: "decisions.csv")
-        let replay = try Run(
-            Daemon.program("garagectl"),
-            [
-                "replay", Self.scenario.appending(path: "demand.csv").path, "--decisions",
-                decisions.path, "--quiet", "--socket", first.socketPath, "--also",
-                second.socketPath,
-            ])
-        #expect(replay.status == 0, "\(replay.errors)")
-        let expected = try Self.choices(Self.scenario.appending(path: "decisions.csv"))
+        try Self.loadScenario(into: first)
+        let (decisions, library) = (
+            first.state.appending(path: "decisions.csv"), first.state.appending(path: "library.csv")
+        )
+        try Self.garagectl(
+            "replay", Self.scenario.appending(path: "demand.csv").path, "--policy", policy,
+            "--decisions", decisions.path, "--quiet", "--socket", first.socketPath, "--also",
+            second.socketPath)
+        try Self.garagectl(
+            "simulate", Self.scenario.path, "--policy", policy, "--decisions", library.path,
+            "--quiet")
+        let expected = try Self.choices(library)
         let chosen = try Self.choices(decisions)
         #expect(chosen.count == expected.count)
         let different = zip(chosen, expected).filter { $0 != $1 }
@@ -97,6 +90,24 @@ import Testing
             let status = try TestClient(socket: daemon.socketPath).ask("STATUS").rows.first
             #expect((status?["requests"] as? Int ?? 0) > expected.count / 2)
         }
+    }
+
+    /// Garages with their bands and closures.
+    private static func loadScenario(into daemon: Daemon) throws {
+        for kind in ["garages", "closures"] {
+            let file = scenario.appending(path: "\(kind).csv").path
+            try garagectl("import", kind, file, "--socket", daemon.socketPath)
+        }
+        let client = try TestClient(socket: daemon.socketPath)
+        for line in try lines(scenario.appending(path: "garages.csv")) {
+            let reply = try client.ask("GARAGE-SET garage=\(line[0]) band=\(line[4])-\(line[5])")
+            #expect(reply.last?.hasPrefix("+ OK") == true)
+        }
+    }
+
+    private static func garagectl(_ arguments: String...) throws {
+        let run = try Run(Daemon.program("garagectl"), arguments)
+        #expect(run.status == 0, "\(run.errors)")
     }
 
     private static let scenario = URL(filePath: #filePath).deletingLastPathComponent()
