@@ -64,8 +64,8 @@ package struct GarageRecruiting: Sendable {
 
     /// The best towns that are left, the best first; fewer when nothing more is to be gained.
     ///
-    /// Of equals, the larger town, then the first in the list. A town may come twice where one garage
-    /// more would not relieve the others enough.
+    /// Of equals, the larger town, then the first in the list. A town may come twice where one
+    /// garage more would not relieve the others enough.
     package mutating func take(_ count: Int) -> [GarageProposal] {
         var proposals: [GarageProposal] = []
         while proposals.count < count, let proposal = takeBest() { proposals.append(proposal) }

@@ -76,15 +76,22 @@ import Testing
 
     /// The scenario that the rule itself is tested with, whole, from the command line.
     @Test func theSmallScenarioGivesTheFrozenDecisions() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario").path
-        guard FileManager.default.fileExists(atPath: folder + "/decisions.csv") else { return }
+        let folder = Self.smallScenario
         let out = temporaryPath("csv")
         defer { try? FileManager.default.removeItem(atPath: out) }
         #expect(
-            Program.run(["simulate", folder, "--policy", "balanced", "--decisions", out, "-q"])
+            Program.run(["simulate", folder, "--policy", "month-end", "--decisions", out, "-q"])
                 == .worked)
         #expect(try choices(out) == choices(folder + "/decisions.csv"))
+    }
+
+    /// What the command writes is what the library chooses.
+    @Test(arguments: MatchingPolicy.all)
+    func theSmallScenarioIsDecidedAsByTheLibrary(policy: MatchingPolicy) throws {
+        let written = try rows(
+            decisionsOfTheSmallScenario(["--policy", policy.name, "--no-times"]))
+        let chosen = try decisions(Scenario(folder: Self.smallScenario), policy)
+        #expect(Array(written.dropFirst()) == chosen && chosen.count == 2_500)
     }
 
     @Test func withoutTimesTwoRunsWriteTheSameBytes() throws {
@@ -116,16 +123,17 @@ import Testing
         #expect(Program.run(["simulate"] + arguments) == .usage)
     }
 
+    private static let smallScenario = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario").path
+
     private func rows(_ text: String) -> [String] {
         text.split(separator: "\n").map(String.init)
     }
 
     private func decisionsOfTheSmallScenario(_ options: [String]) throws -> String {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario").path
         let out = temporaryPath("csv")
         defer { try? FileManager.default.removeItem(atPath: out) }
-        let arguments = ["simulate", folder, "--decisions", out, "-q"] + options
+        let arguments = ["simulate", Self.smallScenario, "--decisions", out, "-q"] + options
         #expect(Program.run(arguments) == .worked)
         return try String(contentsOfFile: out, encoding: .utf8)
     }

@@ -41,7 +41,8 @@ import Testing
         let always = try forecast(try network(try garage()))
         let joined = try forecast(try network(try garage(joinedOn: "2025-09-01")))
         let young = try forecast(try network(try garage(), begins: "2025-09-01"))
-        // As if the network had begun with it; time is measured from another day, so not to the bit.
+        // As if the network had begun with it; time is measured from another day, so not to the
+        // bit.
         #expect(abs(joined.mean - young.mean) < 1e-9)
         #expect(joined.mean > always.mean, "six in ten weeks are more than six in ten months")
         let before = try forecast(try network(try garage(joinedOn: "2024-12-01")))

@@ -146,8 +146,8 @@ import Testing
         #expect(few > 0 && few * 2 < many)
         #expect(
             reason.sentence(in: .french).hasSuffix(
-                " : environ \(few) personnes par mois peuvent l'atteindre, contre \(many) pour Lens."
-            ))
+                " : environ \(few) personnes par mois peuvent l'atteindre,"
+                    + " contre \(many) pour Lens."))
         #expect(
             reason.sentence(in: .english).hasSuffix(
                 ": about \(few) people a month can reach it, against \(many) for Lens."))

@@ -102,15 +102,15 @@ import Testing
                 == Wording(
                     french:
                         "son bassin ne peut pas lui donner 5 personnes par mois, quelle que soit"
-                        + " la répartition : recruter des prescripteurs à proximité. Sur 6 mois, 5 sous"
-                        + " l'objectif de 5 à 10, 1 dedans, 0 au-dessus ; 3,2 personnes par mois"
-                        + " peuvent le rejoindre, sans autre garage à leur portée ; aucun prescripteur"
-                        + " à moins de 30 km",
+                        + " la répartition : recruter des prescripteurs à proximité. Sur 6 mois,"
+                        + " 5 sous l'objectif de 5 à 10, 1 dedans, 0 au-dessus ; 3,2 personnes par"
+                        + " mois peuvent le rejoindre, sans autre garage à leur portée ; aucun"
+                        + " prescripteur à moins de 30 km",
                     english:
                         "its basin cannot give it 5 people a month, whatever the policy: recruit"
-                        + " prescribers near it. Of 6 months, 5 below the target of 5 to 10, 1 in it,"
-                        + " 0 above; 3.2 people a month can reach it, with no other garage in their"
-                        + " reach; no prescriber within 30 km"))
+                        + " prescribers near it. Of 6 months, 5 below the target of 5 to 10, 1 in"
+                        + " it, 0 above; 3.2 people a month can reach it, with no other garage in"
+                        + " their reach; no prescriber within 30 km"))
         let shared = GarageCourse(
             target: .standard, past: GaragePast(below: 4, inside: 2),
             around: around(reached: 41, fair: 3.96, rivals: 11.5, prescribers: 1))

@@ -24,9 +24,9 @@ package struct Calibration: Equatable, Sendable {
 
     /// What a network without a past uses for a month that ends below its band, and above it.
     ///
-    /// **Source.** The means of what was fitted to nine simulated years (three seeds at 1,500, 2,250
-    /// and 3,000 requests a month, 300 garages on the real communes of France, policy `balanced`), at
-    /// the start of days 5, 10, 15, 20 and 25.
+    /// **Source.** The means of what was fitted to nine simulated years (three seeds at 1,500,
+    /// 2,250 and 3,000 requests a month, 300 garages on the real communes of France, policy
+    /// `balanced`), at the start of days 5, 10, 15, 20 and 25.
     package static let below = Calibration(intercept: -0.68, slope: 0.89)
     package static let above = Calibration(intercept: -1.55, slope: 0.84)
 
