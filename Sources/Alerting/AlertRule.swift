@@ -47,7 +47,7 @@ package struct AlertRule: Sendable {
                     french: "\(count) ce mois-ci, objectif \(band.min) à \(band.max) : risque de"
                         + " \(odds) % de finir \(french)",
                     english: "\(count) this month, target \(band.min) to \(band.max):"
-                        + " at \(odds) % to end \(english)"
+                        + " a risk of \(odds) % to end \(english)"
                 ).followed(by: cause(standing)?.sentence(standing))
             })
     }

@@ -50,8 +50,9 @@ import Testing
 
     @Test("a slack month of the whole network lowers every forecast")
     func pace() throws {
+        let fiveAMonth = GarageMemory(referrals: 10, openMonths: 2)
         let months = try (0..<100).map { _ in
-            try GarageStanding.test(committed: 1, on: "2026-11-16").monthEnd
+            try GarageStanding.test(committed: 1, on: "2026-11-16", memory: fiveAMonth).monthEnd
         }
         let slack = MonthPace(months, reachedByPerMonth: months.map { _ in nil })
         #expect(slack.level < 0.6)
@@ -59,6 +60,28 @@ import Testing
         #expect(try Self.odds(3, pace: slack).below > Self.odds(3).below)
         let empty = MonthPace([], reachedByPerMonth: [])
         #expect(empty == .ordinary)
+    }
+
+    /// Rows: open months since the network began, and how many of five a month a garage has got on
+    /// the morning when a little less than half of November is over.
+    @Test(
+        "the days before a network began are not a silence",
+        arguments: [(0.0, 0), (0, 2), (0.1, 1), (0.2, 1), (0.3, 2), (9, 2)])
+    func begun(months: Double, committed: Int) throws {
+        var memory = GarageMemory.empty
+        memory.pass(exposure: months, newReferrals: 0)
+        #expect(abs(memory.openMonthsPassed - months) < 1e-9)
+        let usual = GarageMemory(referrals: 5 * memory.openMonths, openMonths: memory.openMonths)
+        let garages = try (0..<300).map { _ in
+            try GarageStanding.test(committed: committed, on: "2026-11-16", memory: usual).monthEnd
+        }
+        let pace = MonthPace(garages, reachedByPerMonth: garages.map { _ in nil })
+        let elapsed = 1 - garages[0].remaining
+        let cameAndExpected = (Double(committed), 5 * min(months, elapsed))
+        let level =
+            months == 0
+            ? 1 : (30 + 300 * cameAndExpected.0) / (30 + 300 * cameAndExpected.1)
+        #expect(abs(pace.level - level) < 1e-9)
     }
 
     @Test("a network that nobody has counted yet warns of nobody")

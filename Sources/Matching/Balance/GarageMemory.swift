@@ -30,6 +30,11 @@ package struct GarageMemory: Equatable, Sendable {
         self.openMonths = openMonths
     }
 
+    /// Open months since the memory began; infinite when that is too long ago to tell.
+    package var openMonthsPassed: Double {
+        -Self.spanMonths * log(max(0, 1 - openMonths / Self.spanMonths))
+    }
+
     /// Goes from the start of one day to the start of a later one: `newReferrals` came on the
     /// first, and `exposure` open months went by.
     package mutating func pass(exposure: Double, newReferrals: Int) {

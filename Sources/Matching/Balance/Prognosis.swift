@@ -123,13 +123,18 @@ package struct MonthPace: Equatable, Sendable {
     package static let priorReferrals = 30.0
 
     /// The pace of a month from all its garages, in any order; `reachedByPerMonth` in the same.
+    ///
+    /// The days before a garage was in the network say nothing of it.
     package init(_ months: [MonthEnd], reachedByPerMonth: [Double?]) {
         var (came, expected) = (Self.priorReferrals, Self.priorReferrals)
         var (freedom, known) = (0.0, 0)
         for (month, reached) in zip(months, reachedByPerMonth) where month.isKnown {
             let rate = month.memory.ratePerMonth
-            came += Double(month.committed)
-            expected += rate * max(0, month.band.share - month.remaining)
+            let elapsed = min(month.memory.openMonthsPassed, month.band.share - month.remaining)
+            if elapsed > 0 {
+                came += Double(month.committed)
+                expected += rate * elapsed
+            }
             guard let reached, month.band.isInScope else { continue }
             freedom += Self.freedom(reached, rate: rate)
             known += 1
