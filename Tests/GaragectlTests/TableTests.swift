@@ -67,6 +67,8 @@ import Testing
             #expect(
                 printed.notes == ["there are more rows: repeat the command with after=G003"])
         }
+        let cut = try printed(rows, "OK rows=3 more=48").notes
+        #expect(cut == ["48 rows more were left out: a higher limit=… shows them"])
     }
 
     @Test func aReplyWithoutRowsIsItsFinalLine() throws {

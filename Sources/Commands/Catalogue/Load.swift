@@ -24,8 +24,14 @@ extension Command {
             let counts = try await ledger { () async throws(LedgerError) in
                 try await call.environment.ledger.counts(of: month)
             }
+            let attainable =
+                month < network.month && filter.isWhole
+                ? try await ledger { () async throws(LedgerError) in
+                    try await call.environment.attainableShare(of: month, in: network)
+                } : nil
             return call.load(
-                of: call.environment.standings(in: network, of: month, counts), filter)
+                of: call.environment.standings(in: network, of: month, counts), filter,
+                attainable: attainable)
         }
     }
 }
@@ -65,7 +71,7 @@ extension Call {
             limit: try optional(Keys.limit)?.value ?? RowLimit.range.upperBound)
     }
 
-    /// `attainable` is known for the month that is on and for the whole network alone.
+    /// `attainable` is known for the whole network alone, and for no month that is to come.
     fileprivate func load(
         of standings: [GarageStanding], _ filter: LoadFilter, attainable: Double? = nil
     ) -> Reply {

@@ -28,6 +28,8 @@ package struct Environment: Sendable {
     package let watch: WatchState
     /// What fetches the demand of the past, once a day.
     package let recall: DemandRecall
+    /// What tells how many garages could have been in their band; nil where there is no solver.
+    package let attainable: AttainableShare?
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
@@ -35,7 +37,7 @@ package struct Environment: Sendable {
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
         operations: any Operations, outlook: CurrentOutlook = CurrentOutlook(),
-        watch: WatchState = WatchState()
+        watch: WatchState = WatchState(), attainable: AttainableShare? = nil
     ) {
         self.network = network
         self.subscriptions = subscriptions
@@ -51,6 +53,7 @@ package struct Environment: Sendable {
         self.operations = operations
         self.outlook = outlook
         self.watch = watch
+        self.attainable = attainable
         recall = DemandRecall(network: network, archive: archive)
     }
 

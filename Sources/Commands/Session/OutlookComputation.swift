@@ -55,7 +55,9 @@ extension Environment {
         return Outlook(
             asOf: now,
             circumstances: past.isEmpty ? [:] : Dictionary(known) { first, _ in first },
-            attainableShare: attainable.flatMap { Self.share($0, network, past) },
+            attainableShare: attainable.flatMap {
+                Self.share($0, network, past.monthAsItGoes, in: network.month)
+            },
             note: past.isEmpty ? .noPast : nil)
     }
 
@@ -76,14 +78,27 @@ extension Environment {
         return tally.basins(months: past.months)
     }
 
+    /// The share of garages that could have been in their band in a month that is over; nil where it
+    /// cannot be told.
+    @concurrent func attainableShare(
+        of month: Month, in network: NetworkSnapshot
+    ) async throws(LedgerError) -> Double? {
+        guard let attainable else { return nil }
+        let demand = try await archive.demand(from: month.first, through: month.next.first + -1)
+        let requests = demand.map {
+            Simulation.Request(day: $0.day, position: $0.origin, radiusKm: $0.reachKm)
+        }
+        return Self.share(attainable, network, requests, in: month)
+    }
+
     private static func share(
-        _ attainable: AttainableShare, _ network: NetworkSnapshot, _ past: DemandPast
+        _ attainable: AttainableShare, _ network: NetworkSnapshot,
+        _ requests: [Simulation.Request], in month: Month
     ) -> Double? {
-        let requests = past.monthAsItGoes
         guard !requests.isEmpty, requests.count <= solvedRequestsMax,
             network.garages.count <= solvedGaragesMax
         else { return nil }
-        let weights = WorkingCalendar.french.weights(of: network.month)
+        let weights = WorkingCalendar.french.weights(of: month)
         let plans = network.garages.map {
             GarageMonthPlan(of: $0, weights: weights, asOf: network.today)
         }

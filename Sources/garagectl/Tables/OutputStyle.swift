@@ -49,8 +49,12 @@ enum Footer {
 
     /// How to go on when there are more rows.
     static func continuation(_ values: [NamedText]) -> String? {
-        guard values.contains(where: { $0.name == "more" && $0.text != "0" }) else { return nil }
-        let next = values.first { $0.name == "next" }?.text ?? ""
+        guard let more = values.first(where: { $0.name == "more" })?.text, more != "0" else {
+            return nil
+        }
+        guard let next = values.first(where: { $0.name == "next" })?.text else {
+            return "\(more.printable) rows more were left out: a higher limit=… shows them"
+        }
         let words = next.contains("=") ? next : "after=\(RequestText.written(next))"
         return "there are more rows: repeat the command with \(words.printable)"
     }

@@ -41,7 +41,7 @@ struct Daemon {
                 gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
                 access: AccessDesk { Array(SHA256.hash(data: $0)) },
                 settings: CurrentSettings(configuration.commandSettings),
-                operations: operations)
+                operations: operations, attainable: OutlookRefreshing.attainableShare)
             try await prepare(environment)
             let server = try await listen(environment, operations)
             logger.notice(

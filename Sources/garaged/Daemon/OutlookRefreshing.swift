@@ -51,7 +51,7 @@ struct OutlookRefreshing: Service {
     /// Whether it worked; if not, it is tried again at the next beat.
     private func refresh() async -> Bool {
         do throws(LedgerError) {
-            try await environment.refreshOutlook(attainable: Self.attainableShare)
+            try await environment.refreshOutlook(attainable: environment.attainable)
         } catch {
             logger.debug("the outlook stays as it was", metadata: ["why": "\(error)"])
             return false
@@ -71,7 +71,7 @@ struct OutlookRefreshing: Service {
     }
 
     /// What the exact solver finds to be possible this month.
-    private static let attainableShare: AttainableShare = { requests, garages, plans in
+    static let attainableShare: AttainableShare = { requests, garages, plans in
         do throws(FlowError) {
             let found = try Attainable(requests: requests, garages: garages, plans: plans)
             return found.judged == 0 ? nil : found.percent / 100
