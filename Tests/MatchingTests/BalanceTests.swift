@@ -179,4 +179,34 @@ import Testing
         let smaller = try LiveNetwork.test(Array(garages.prefix(2_000))).snapshot.monthEnds[17]
         #expect(smaller.peopleKm != smaller.price.km)
     }
+
+    @Test(arguments: [Garage.Status.active, .left])
+    func aGarageThatMovedOrLeftIsPricedWhereItIs(status: Garage.Status) throws {
+        let (first, last) = (try aDay("2025-10-01"), try aDay("2025-11-16"))
+        let demand = try (0..<40).map { turn in
+            DemandRecord(
+                day: first + turn, origin: try .north(Double(turn % 5) * 6), reachKm: 20,
+                organisation: 0, garage: nil)
+        }
+        let before = [
+            try Garage.test(1, north: 0), try Garage.test(2, north: 12),
+            try Garage.test(3, north: 24),
+        ]
+        var after = before
+        after[1] = try .test(2, north: 20, status: status, revision: 2)
+        let moved = try LiveNetwork.test(before, on: "2025-11-17")
+        moved.remember(demand, from: first, through: last)
+        moved.apply(NetworkChange(garages: [after[1]]))
+        let fresh = try LiveNetwork.test(after, on: "2025-11-17")
+        fresh.remember(demand, from: first, through: last)
+        for index in 0..<3 {
+            #expect(
+                moved.snapshot.monthEnds[index].peopleKm
+                    == fresh.snapshot.monthEnds[index].peopleKm)
+        }
+        let unmoved = try LiveNetwork.test(before, on: "2025-11-17")
+        unmoved.remember(demand, from: first, through: last)
+        #expect(
+            unmoved.snapshot.monthEnds[0].peopleKm != fresh.snapshot.monthEnds[0].peopleKm)
+    }
 }

@@ -1,4 +1,5 @@
 import GarageNetwork
+import Geometry
 
 /// What is remembered of the network's requests, and the prices that follow from them.
 struct NetworkDemand: Sendable {
@@ -7,6 +8,13 @@ struct NetworkDemand: Sendable {
     private var reachedPerMonth: [Double] = []
     private var tables: [(goal: BalanceGoal, prices: PriceTables)] = []
     private let goals: [BalanceGoal]
+    /// What candidates were found among, in the directory's order.
+    private var sites: [Site] = []
+
+    private struct Site: Equatable, Sendable {
+        let position: Coordinate
+        let hasLeft: Bool
+    }
     private let calendar: WorkingCalendar
 
     /// The networks that are balanced as one; a larger one is priced garage by garage
@@ -30,13 +38,17 @@ struct NetworkDemand: Sendable {
         memory.replace(from: day, with: requests, in: directory)
     }
 
-    /// Finds who could have gone where anew, after garages came, left or moved.
+    /// Finds who could have gone where anew, if garages came, left or moved.
     mutating func settle(in directory: GarageDirectory) {
         guard isBalancing(directory) else {
-            memory = DemandMemory()
-            prior = nil
+            (memory, prior, sites) = (DemandMemory(), nil, [])
             return
         }
+        let found = directory.garages.map {
+            Site(position: $0.position, hasLeft: $0.status == .left)
+        }
+        guard found != sites else { return }
+        sites = found
         memory.settle(in: directory)
         prior = PriorDemand(around: directory)
     }
