@@ -78,8 +78,8 @@ extension Environment {
         return tally.basins(months: past.months)
     }
 
-    /// The share of garages that could have been in their band in a month that is over; nil where it
-    /// cannot be told.
+    /// The share of garages that could have been in their band in a month that is over; nil where
+    /// it cannot be told.
     @concurrent func attainableShare(
         of month: Month, in network: NetworkSnapshot
     ) async throws(LedgerError) -> Double? {
