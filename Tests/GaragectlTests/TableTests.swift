@@ -39,6 +39,47 @@ import Testing
         #expect(lines.dropLast(2).allSatisfy { $0.count <= 46 })
     }
 
+    private let sentences = [
+        #"{"garage":"G1","km":3.9,"why":"Lens, 3.9 km, the nearest of the garages in reach."}"#,
+        #"{"garage":"G2","km":14.2,"why":"Arras, 14.2 km, 10.3 km further than the nearest."}"#,
+    ]
+
+    @Test func wrapsSentencesInTheirColumn() throws {
+        #expect(
+            try printed(sentences, "OK", width: 58).output.dropLast(2) == [
+                "garage    km  why",
+                "──────  ────  ────────────────────────────────────────────",
+                "G1       3.9  Lens, 3.9 km, the nearest of the garages in",
+                "              reach.",
+                "G2      14.2  Arras, 14.2 km, 10.3 km further than the",
+                "              nearest.",
+            ])
+    }
+
+    @Test func putsSentencesUnderTheirRowsWhereThereIsNoRoom() throws {
+        #expect(
+            try printed(sentences, "OK", width: 40).output.dropLast(2) == [
+                "garage    km",
+                "──────  ────",
+                "G1       3.9",
+                "    Lens, 3.9 km, the nearest of the",
+                "    garages in reach.",
+                "G2      14.2",
+                "    Arras, 14.2 km, 10.3 km further than",
+                "    the nearest.",
+            ])
+    }
+
+    @Test(arguments: 20...160)
+    func noLineIsWiderThanTheTerminalAndNoWordIsLost(width: Int) throws {
+        let lines = try printed(sentences, "OK", width: width).output.dropLast(2)
+        #expect(lines.allSatisfy { $0.count <= width })
+        let text = lines.joined(separator: " ")
+        for word in ["nearest", "garages", "reach.", "Arras,", "further"] {
+            #expect(text.contains(word))
+        }
+    }
+
     @Test func coloursVerdictsOnlyWhenAskedTo() throws {
         #expect(try printed(rows, "OK rows=3", colours: true).output[2].contains("\u{1B}[33mbelow"))
         #expect(try !printed(rows, "OK rows=3").output.joined().contains("\u{1B}"))

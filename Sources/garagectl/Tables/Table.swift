@@ -1,7 +1,7 @@
 /// Rows laid out in columns for a person to read.
 struct Table {
     let columns: [Column]
-    private let cells: [[String]]
+    let cells: [[String]]
 
     struct Column: Equatable {
         let title: String
@@ -41,15 +41,19 @@ struct Table {
 
     /// The lines, the header first.
     ///
-    /// `width` is how many characters a line may have; nil for as many as it takes.
+    /// `width` is how many characters a line may have; nil for as many as it takes. Sentences are
+    /// wrapped, other text that is too long is cut.
     func lines(width: Int? = nil, colours: Bool = false) -> [String] {
+        if let width, let prose = proseColumn(fitting: width) {
+            return lines(around: prose, width: width, colours: colours)
+        }
         let widths = columnWidths(fitting: width)
         let header = line(columns.map(\.title), widths, colours: false)
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
         return [header, rule] + cells.map { line($0, widths, colours: colours) }
     }
 
-    private func line(_ cells: [String], _ widths: [Int], colours: Bool) -> String {
+    func line(_ cells: [String], _ widths: [Int], colours: Bool) -> String {
         var text = ""
         for (index, cell) in cells.enumerated() {
             let cut = cell.cut(to: widths[index])
@@ -63,7 +67,7 @@ struct Table {
     }
 
     /// The widest cells give way first, never below their title or 12 characters.
-    private func columnWidths(fitting width: Int?) -> [Int] {
+    func columnWidths(fitting width: Int?) -> [Int] {
         var widths = columns.indices.map { index in
             cells.reduce(columns[index].title.count) { max($0, $1[index].count) }
         }
