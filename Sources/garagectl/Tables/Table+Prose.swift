@@ -32,7 +32,7 @@ extension Table {
         guard room >= Self.roomMin else {
             var found = others.lines(width: width, colours: colours)
             for (place, row) in cells.enumerated().reversed() {
-                let wrapped = row[prose].wrapped(to: width - Self.indent.count)
+                let wrapped = Self.parts(of: row[prose], width - Self.indent.count)
                 found.insert(contentsOf: wrapped.map { Self.indent + $0 }, at: place + 3)
             }
             return found
@@ -40,7 +40,7 @@ extension Table {
         var widths = natural
         widths.insert(room, at: prose)
         let split = cells.flatMap { row in
-            row[prose].wrapped(to: room).enumerated().map { part, text in
+            Self.parts(of: row[prose], room).enumerated().map { part, text in
                 var line = part == 0 ? row : [String](repeating: "", count: row.count)
                 line[prose] = text
                 return line
@@ -50,21 +50,9 @@ extension Table {
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
         return [header, rule] + split.map { line($0, widths, colours: colours) }
     }
-}
 
-extension String {
-    /// This text in lines of at most `width` characters, broken at spaces; a longer word is cut.
-    func wrapped(to width: Int) -> [String] {
-        var lines: [String] = []
-        var current = ""
-        for word in split(separator: " ") {
-            if !current.isEmpty, current.count + 1 + word.count > width {
-                lines.append(current)
-                current = ""
-            }
-            current += current.isEmpty ? String(word) : " " + word
-        }
-        lines.append(current)
-        return lines.map { $0.cut(to: width) }
+    /// A sentence in lines; a word longer than a line is cut.
+    private static func parts(of sentence: String, _ width: Int) -> [String] {
+        sentence.wrapped(to: width).map { $0.cut(to: width) }
     }
 }
