@@ -30,7 +30,7 @@ extension Table {
         let natural = others.columnWidths(fitting: nil)
         let room = width - natural.reduce(0, +) - 2 * natural.count
         guard room >= Self.roomMin else {
-            var found = others.lines(width: width, colours: colours)
+            var found = others.grid(width: width, colours: colours)
             for (place, row) in cells.enumerated().reversed() {
                 let wrapped = Self.parts(of: row[prose], width - Self.indent.count)
                 found.insert(contentsOf: wrapped.map { Self.indent + $0 }, at: place + 3)

@@ -47,6 +47,11 @@ struct Table {
         if let width, let prose = proseColumn(fitting: width) {
             return lines(around: prose, width: width, colours: colours)
         }
+        return grid(width: width, colours: colours)
+    }
+
+    /// The lines with everything that is too long cut.
+    func grid(width: Int?, colours: Bool) -> [String] {
         let widths = columnWidths(fitting: width)
         let header = line(columns.map(\.title), widths, colours: false)
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
