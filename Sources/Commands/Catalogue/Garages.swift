@@ -80,6 +80,7 @@ extension Command {
     ) { call throws(RequestError) in
         var garage = try call.knownGarage()
         let reason = try call.required(GarageKeys.pauseReason).text
+        try garage.refuseWhereItLeft()
         garage.status = .paused(until: try call.optional(GarageKeys.until), reason: reason)
         return call.updating(garage)
     }
@@ -90,12 +91,19 @@ extension Command {
         errors: [.noSuch, .conflict, .storeDown], example: "RESUME garage=G017"
     ) { call throws(RequestError) in
         var garage = try call.knownGarage()
-        guard garage.status != .left else {
+        try garage.refuseWhereItLeft()
+        garage.status = .active
+        return call.updating(garage)
+    }
+}
+
+extension Garage {
+    /// A pause ends by itself, so one that began after a garage left would bring it back.
+    fileprivate func refuseWhereItLeft() throws(RequestError) {
+        guard status != .left else {
             throw RequestError(
                 .conflict, "this garage has left the network; GARAGE-SET status=active")
         }
-        garage.status = .active
-        return call.updating(garage)
     }
 }
 
@@ -124,8 +132,11 @@ enum GarageKeys {
         town, phone, band, cap, work, brands, heavyBrands, ageYearsMax, odometerKmMax,
         fiscalPowerMax, checked, closed, status,
     ]
-    /// What a garage may not change of itself: its share of the network.
-    static let managersOnly: Set<String> = [band.name, status.name, "at", "place", "name"]
+    /// What a garage may not change of itself: its share of the network, and where it is, which a
+    /// postal code says too.
+    static let managersOnly: Set<String> = [
+        band.name, status.name, "at", "place", "postcode", "name",
+    ]
 }
 
 extension Call {

@@ -16,7 +16,7 @@ extension Command {
     static let importRow = Command(
         "IMPORT-ROW", "Checks one row of the import that is under way, and keeps it until the end.",
         access: .roles([.admin]), effect: .writes, takes: ImportKeys.row,
-        errors: [.conflict, .noSuch], example: "IMPORT-ROW line=2 garage=G1 name=Demo place=Lens"
+        errors: [.conflict, .noSuch], example: "IMPORT-ROW line=2 garage=G1 name=Demo town=Lens"
     ) { call throws(RequestError) in
         do throws(RequestError) {
             return .now(Reply(summary: try call.stage()))
@@ -29,7 +29,7 @@ extension Command {
     static let importCommit = Command(
         "IMPORT-COMMIT", "Writes every row of the import in one transaction.",
         access: .roles([.admin]), effect: .writes, takes: [ImportKeys.dryRun],
-        errors: [.conflict, .noSuch, .storeDown], example: "IMPORT-COMMIT dry_run=yes"
+        errors: [.conflict, .keyReused, .storeDown], example: "IMPORT-COMMIT dry_run=yes"
     ) { call throws(RequestError) in
         let kind = try call.staging.current().kind
         let isDryRun = try call.optional(ImportKeys.dryRun) == .yes

@@ -41,8 +41,9 @@ enum Keys {
     static let referral = Key<ReferralCode>("referral", "The referral, by its code.")
     static let month = Key<Month>("month", "The month.", default: "this one")
 
-    /// What changes how an answer looks, not what is asked; a key names the request itself.
+    /// What changes how an answer looks, not what is asked; a key names the request itself, and a
+    /// line where it stands in a file that may grow above it.
     static let presentation: Set<String> = [
-        format.name, language.name, key.name, "fields",
+        format.name, language.name, key.name, "fields", "line",
     ]
 }
