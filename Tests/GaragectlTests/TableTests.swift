@@ -40,7 +40,7 @@ import Testing
     }
 
     private let sentences = [
-        #"{"garage":"G1","km":3.9,"why":"Lens, 3.9 km, the nearest of the garages in reach."}"#,
+        #"{"garage":"G1","km":3.9,"why":"Lens, 3.9 km, the nearest of all the garages in reach."}"#,
         #"{"garage":"G2","km":14.2,"why":"Arras, 14.2 km, 10.3 km further than the nearest."}"#,
     ]
 
@@ -49,8 +49,8 @@ import Testing
             try printed(sentences, "OK", width: 58).output == [
                 "garage    km  why",
                 "──────  ────  ────────────────────────────────────────────",
-                "G1       3.9  Lens, 3.9 km, the nearest of the garages in",
-                "              reach.",
+                "G1       3.9  Lens, 3.9 km, the nearest of all the garages",
+                "              in reach.",
                 "G2      14.2  Arras, 14.2 km, 10.3 km further than the",
                 "              nearest.",
             ])
@@ -62,7 +62,7 @@ import Testing
                 "garage    km",
                 "──────  ────",
                 "G1       3.9",
-                "    Lens, 3.9 km, the nearest of the",
+                "    Lens, 3.9 km, the nearest of all the",
                 "    garages in reach.",
                 "G2      14.2",
                 "    Arras, 14.2 km, 10.3 km further than",
@@ -71,17 +71,17 @@ import Testing
     }
 
     @Test func ofTwoLongTextsTheLongestIsKeptWhole() throws {
-        let name = "A garage with a name of more than forty characters"
+        let name = "A garage with a name of fifty letters and a blank."
         let why = "it has only 2 referrals and a risk of 72 % to end the month under 5"
         let row = #"{"garage":"G1","name":"\#(name)","why":"\#(why)"}"#
         #expect(
             try printed([row, row], "OK", width: 40).output == [
                 "garage  name",
                 "──────  ────────────────────────────────",
-                "G1      A garage with a name of more th…",
+                "G1      A garage with a name of fifty l…",
                 "    it has only 2 referrals and a risk",
                 "    of 72 % to end the month under 5",
-                "G1      A garage with a name of more th…",
+                "G1      A garage with a name of fifty l…",
                 "    it has only 2 referrals and a risk",
                 "    of 72 % to end the month under 5",
             ])

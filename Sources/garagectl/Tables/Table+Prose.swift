@@ -1,6 +1,6 @@
 extension Table {
     /// A cell longer than this is a sentence: it is read whole or not at all.
-    private static var sentenceLength: Int { 40 }
+    private static var sentenceLength: Int { 50 }
     /// With less room than this in its column, a sentence goes under its row.
     private static var roomMin: Int { 40 }
     private static var indent: String { "    " }
