@@ -7,7 +7,8 @@ extension Command {
         "TOKEN-ADD", "Makes a token; it is shown once and only its hash is kept.",
         access: .roles([.admin]), effect: .writes, requires: [TokenKeys.role],
         takes: [TokenKeys.organisation, TokenKeys.garage, TokenKeys.days],
-        errors: [.noSuch, .storeDown], example: "TOKEN-ADD role=prescriber organisation=P01"
+        errors: [.noSuch, .notReady, .storeDown],
+        example: "TOKEN-ADD role=prescriber organisation=P01"
     ) { call throws(RequestError) in
         let (shown, stored) = try call.newToken()
         let registry = call.environment.registry
@@ -126,7 +127,7 @@ extension Call {
         guard let id else {
             throw RequestError(.missingKey, "a garage's token needs garage=…")
         }
-        guard let found = view.garage(id: id) else {
+        guard let found = try currentNetwork().garage(id: id) else {
             throw RequestError(.noSuch, "garage: no such garage; GARAGES lists them")
         }
         return found.number

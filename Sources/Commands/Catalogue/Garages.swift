@@ -5,20 +5,22 @@ import Matching
 extension Command {
     static let garage = Command(
         "GARAGE", "Shows one garage.",
-        access: .roles([.manager, .garage]), requires: [Keys.garage], errors: [.noSuch],
+        access: .roles([.manager, .garage]), requires: [Keys.garage],
+        errors: [.noSuch, .notReady],
         example: "GARAGE garage=G017"
     ) { call throws(RequestError) in .now(.listing([try call.knownGarage().row])) }
 
     static let garages = Command(
         "GARAGES", "Lists the garages, by id.",
         access: .roles([.manager, .garage]),
-        takes: [GarageKeys.territory, Keys.limit, Keys.after], example: "GARAGES limit=20"
+        takes: [GarageKeys.territory, Keys.limit, Keys.after], errors: [.notReady],
+        example: "GARAGES limit=20"
     ) { call throws(RequestError) in
         let own = call.session.caller?.garage
         let territory = try call.optional(GarageKeys.territory)?.text
         let after = try call.optional(Keys.after)
         let limit = try call.optional(Keys.limit)?.value ?? RowLimit.range.upperBound
-        let listed = call.view.garages.lazy.filter { garage in
+        let listed = try call.currentNetwork().garages.lazy.filter { garage in
             (own == nil || garage.number == own)
                 && (territory.map { garage.postcode.hasPrefix($0) } ?? true)
                 && (after.map { garage.id > $0 } ?? true)
@@ -60,7 +62,7 @@ extension Command {
         access: .roles([.manager, .garage]), effect: .writes,
         requires: [Keys.garage],
         takes: [GarageKeys.newName, Keys.at, Keys.place, Keys.postcode] + GarageKeys.properties,
-        errors: [.noSuch, .conflict, .denied, .storeDown],
+        errors: [.noSuch, .conflict, .denied, .notReady, .storeDown],
         example: "GARAGE-SET garage=G017 cap=12 band=5-10"
     ) { call throws(RequestError) in
         var garage = try call.knownGarage()
@@ -75,7 +77,7 @@ extension Command {
         "PAUSE", "Sends nobody to a garage for a while.",
         access: .roles([.manager, .garage]), effect: .writes,
         requires: [Keys.garage, GarageKeys.pauseReason], takes: [GarageKeys.until],
-        errors: [.noSuch, .conflict, .storeDown],
+        errors: [.noSuch, .conflict, .notReady, .storeDown],
         example: "PAUSE garage=G017 until=2026-12-06 reason=\"full workshop\""
     ) { call throws(RequestError) in
         var garage = try call.knownGarage()
@@ -88,7 +90,7 @@ extension Command {
     static let resume = Command(
         "RESUME", "Ends a pause.",
         access: .roles([.manager, .garage]), effect: .writes, requires: [Keys.garage],
-        errors: [.noSuch, .conflict, .storeDown], example: "RESUME garage=G017"
+        errors: [.noSuch, .conflict, .notReady, .storeDown], example: "RESUME garage=G017"
     ) { call throws(RequestError) in
         var garage = try call.knownGarage()
         try garage.refuseWhereItLeft()
@@ -143,7 +145,7 @@ extension Call {
     /// The garage of the request, if the caller may see it.
     func knownGarage() throws(RequestError) -> Garage {
         let id = try required(Keys.garage)
-        let garage = view.garage(id: id)
+        let garage = try currentNetwork().garage(id: id)
         guard let garage, session.caller?.garage.map({ $0 == garage.number }) ?? true else {
             throw RequestError(.noSuch, "garage: no such garage; GARAGES lists them")
         }

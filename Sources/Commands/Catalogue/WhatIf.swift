@@ -162,7 +162,7 @@ extension Call {
 
     /// A garage that takes part in the network now.
     private func present(_ id: GarageID) throws(RequestError) -> GarageID {
-        guard let garage = view.garage(id: id), garage.isInNetwork else {
+        guard let garage = try currentNetwork().garage(id: id), garage.isInNetwork else {
             throw RequestError(
                 .noSuch, "no such garage in the network, or it has left; GARAGES lists them all")
         }

@@ -11,7 +11,7 @@ extension Rehearsal {
     init(
         book: LedgerBook, garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
         isReady: Bool = true, hasClock: Bool = true,
-        operations: any Operations = NoOperations()
+        operations: any Operations = NoOperations(), attainable: AttainableShare? = nil
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
@@ -28,7 +28,7 @@ extension Rehearsal {
             registry: book, archive: book, clock: clock, rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
-            operations: operations)
+            operations: operations, attainable: attainable)
     }
 
     static let twoPrescribers = [1, 2].compactMap { (number: Int64) in
