@@ -62,7 +62,8 @@ import Testing
         }
     }
 
-    /// Working days of the months of a year, counted by hand: the week days less the holidays on them.
+    /// Working days of the months of a year, counted by hand: the week days less the holidays on
+    /// them.
     @Test(arguments: [
         (2024, [22, 21, 21, 21, 19, 20, 23, 21, 21, 23, 19, 21]),
         (2025, [22, 20, 21, 21, 19, 20, 22, 20, 22, 23, 19, 22]),
