@@ -139,17 +139,39 @@ import Testing
         let nearest = try #require(result.nearest)
         let match = try #require(result.matches.first { $0.garage.number == 2 })
         let reason = Reason(match, nearest: nearest)
-        guard case .fewerReach(let few, "Lens", let many)? = reason.parts.last else {
+        guard case .fewerReach("Arras", let few, "Lens", let many)? = reason.parts.last else {
             Issue.record("reach is not named: \(reason.parts)")
             return
         }
         #expect(few > 0 && few * 2 < many)
         #expect(
             reason.sentence(in: .french).hasSuffix(
-                " : environ \(few) personnes par mois peuvent l'atteindre,"
+                " : environ \(few) personnes par mois peuvent rejoindre Arras,"
                     + " contre \(many) pour Lens."))
         #expect(
             reason.sentence(in: .english).hasSuffix(
-                ": about \(few) people a month can reach it, against \(many) for Lens."))
+                ": about \(few) people a month can reach Arras, against \(many) for Lens."))
+    }
+
+    @Test func aGarageThatNobodyReachesIsSaidToBeOne() throws {
+        let garages = [
+            try Garage.test(1, name: "Lens", north: 0),
+            try Garage.test(2, name: "Arras", north: 20),
+        ]
+        let counts = [try GarageCount.test(1, "2025-11", 6), try GarageCount.test(2, "2025-11", 6)]
+        let network = try LiveNetwork.test(garages, on: "2025-11-24", counts: counts)
+        let first = try aDay("2025-10-01")
+        let demand = try (0..<28).map { turn in
+            DemandRecord(
+                day: first + turn, origin: try .north(0), reachKm: 16, organisation: 0, garage: nil)
+        }
+        network.remember(demand, from: first, through: try aDay("2025-11-23"))
+        let result = network.snapshot.match(try .test(km: 30, at: .north(9)))
+        #expect(
+            try sentence(2, of: result).contains(
+                "presque personne ne peut rejoindre Arras, contre environ "))
+        #expect(
+            try sentence(2, of: result, .english).contains(
+                "hardly anybody can reach Arras, against about "))
     }
 }

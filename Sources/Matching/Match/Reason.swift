@@ -28,7 +28,7 @@ package struct Reason: Equatable, Sendable {
         /// The nearest garage is likely to end above its band.
         case nearestRisksAbove(name: String, count: Int, probability: Double, max: Int)
         /// Far fewer people a month can reach it than reach the nearest garage.
-        case fewerReach(perMonth: Int, nearest: String, nearestPerMonth: Int)
+        case fewerReach(name: String, perMonth: Int, nearest: String, nearestPerMonth: Int)
         /// Nothing stands out: the two counts.
         case compared(count: Int, nearest: String, nearestCount: Int)
     }
@@ -80,7 +80,7 @@ package struct Reason: Equatable, Sendable {
         }
         if parts.isEmpty || other.price.below >= own.price.below {
             // Its month alone does not say why it goes first: who can reach it may.
-            parts += fewerReach(own, than: other, nearest.garage.name)
+            parts += fewerReach(match, than: nearest)
         }
         guard parts.isEmpty else { return parts }
         return [
@@ -89,16 +89,14 @@ package struct Reason: Equatable, Sendable {
         ]
     }
 
-    private static func fewerReach(
-        _ own: MonthEnd, than other: MonthEnd, _ nearest: String
-    ) -> [Part] {
-        guard let few = own.reachedPerMonth, let many = other.reachedPerMonth,
-            few <= many * reachShareNamed
+    private static func fewerReach(_ match: Match, than nearest: Match) -> [Part] {
+        guard let few = match.monthEnd.reachedPerMonth,
+            let many = nearest.monthEnd.reachedPerMonth, few <= many * reachShareNamed
         else { return [] }
         return [
             .fewerReach(
-                perMonth: Int(few.rounded()), nearest: nearest,
-                nearestPerMonth: Int(many.rounded()))
+                name: match.garage.name, perMonth: Int(few.rounded()),
+                nearest: nearest.garage.name, nearestPerMonth: Int(many.rounded()))
         ]
     }
 

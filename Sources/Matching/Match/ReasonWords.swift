@@ -39,9 +39,12 @@ struct ReasonWords {
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), plus proche, a déjà \(referrals(count)) et risque à \(percent(risk)) %"
                 + " de dépasser \(max)"
-        case .fewerReach(let few, let nearest, let many):
-            "\(people(few)) par mois \(few < 2 ? "peut" : "peuvent") l'atteindre,"
-                + " contre \(many) pour \(nearest)"
+        case .fewerReach(let name, let few, let nearest, let many):
+            few == 0
+                ? "presque personne ne peut rejoindre \(name), contre \(people(many)) par mois"
+                    + " pour \(nearest)"
+                : "\(people(few)) par mois \(few < 2 ? "peut" : "peuvent") rejoindre \(name),"
+                    + " contre \(many) pour \(nearest)"
         case .compared(let count, let nearest, let nearestCount):
             "\(referrals(count)) ce mois-ci, contre \(nearestCount) pour \(nearest)"
         }
@@ -64,8 +67,10 @@ struct ReasonWords {
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), nearer, has \(referrals(count)) already and a risk of \(percent(risk)) %"
                 + " to pass \(max)"
-        case .fewerReach(let few, let nearest, let many):
-            "about \(people(few)) a month can reach it, against \(many) for \(nearest)"
+        case .fewerReach(let name, let few, let nearest, let many):
+            few == 0
+                ? "hardly anybody can reach \(name), against \(people(many)) a month for \(nearest)"
+                : "\(people(few)) a month can reach \(name), against \(many) for \(nearest)"
         case .compared(let count, let nearest, let nearestCount):
             "\(referrals(count)) this month, against \(nearestCount) for \(nearest)"
         }
@@ -81,7 +86,7 @@ struct ReasonWords {
         if isFrench {
             return count < 2 ? "environ \(count) personne" : "environ \(count) personnes"
         }
-        return count == 1 ? "1 person" : "\(count) people"
+        return count == 1 ? "about 1 person" : "about \(count) people"
     }
 
     private func onlyFrench(_ count: Int) -> String {
