@@ -220,6 +220,9 @@ extension Call {
         _ list: WordList, _ key: String
     ) throws(RequestError) -> Set<Brand> {
         if list.words == ["*"] { return [] }
+        guard !list.words.contains("*") else {
+            throw RequestError(.syntax, "\(key): * is any maker, and stands alone")
+        }
         var brands: Set<Brand> = []
         for word in list.words {
             guard let brand = Brand(word) else {
