@@ -1,0 +1,108 @@
+import Commands
+import GarageNetwork
+import LineProtocol
+import Matching
+import Testing
+
+/// Which verbs answer without a loaded network, and which without the database.
+@Suite struct AvailabilityTests {
+    /// One request of each verb that is right in every other respect.
+    static let requests = [
+        "HELLO", "PING", "HELP", "LIMITS", "STATUS", "READY", "SUBSCRIBE", "QUIT",
+        "PLACE query=Lens", "MATCH place=Lens", "REFER beneficiary=B1 key=k",
+        "BENEFICIARY-ADD key=k place=Lens", "BENEFICIARY-SHOW beneficiary=B1",
+        "REFERRAL referral=2345678W", "REFERRALS", "ACCEPT referral=2345678W",
+        "DECLINE referral=2345678W reason=full", "STEP referral=2345678W step=received key=k",
+        "CANCEL referral=2345678W reason=other", "GARAGE garage=G001", "GARAGES",
+        "GARAGE-ADD garage=G9 name=Neuf place=Lens", "GARAGE-SET garage=G001 cap=9",
+        "PAUSE garage=G001 reason=x", "RESUME garage=G001", "LOAD", "FORECAST", "DEMAND",
+        "ALERTS", "CHECK name=store", "UNPLACED", "STEERING", "COVERAGE", "RECRUIT garages=1",
+        "WHATIF leave=G001", "TOKEN-ADD role=monitor", "TOKEN-REVOKE id=0123456789ab",
+        "IMPORT kind=garages", "RELOAD", "CLOCK at=2026-11-21T11:00:00+01:00",
+    ]
+    /// What speaks of garages needs to know them.
+    static let needNetwork: Set = [
+        "READY", "MATCH", "REFER", "GARAGE", "GARAGES", "GARAGE-SET", "PAUSE", "RESUME", "LOAD",
+        "FORECAST", "ALERTS", "CHECK", "STEERING", "COVERAGE", "RECRUIT", "WHATIF",
+    ]
+    /// What writes, or reads what is not kept in memory.
+    static let needDatabase: Set = [
+        "REFER", "BENEFICIARY-ADD", "BENEFICIARY-SHOW", "REFERRAL", "REFERRALS", "ACCEPT",
+        "DECLINE", "STEP", "CANCEL", "GARAGE-ADD", "GARAGE-SET", "PAUSE", "RESUME", "DEMAND",
+        "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
+    ]
+
+    private static func verb(_ line: String) -> String { String(line.prefix { $0 != " " }) }
+
+    private static func book() -> LedgerBook {
+        let book = LedgerBook.withReferral()
+        book.change { pages in
+            pages.past = .halfYear
+            pages.tokens["0123456789ab"] = StoredToken(
+                keyID: "0123456789ab", secretHash: [], role: .monitor, organisation: nil,
+                garage: nil, expiresAt: Rehearsal.start)
+        }
+        return book
+    }
+
+    @Test("every verb has its request here, but for AUTH and the rows of a file")
+    func complete() {
+        let left = Set(Command.all.map(\.verb)).subtracting(Self.requests.map(Self.verb))
+        #expect(left == ["AUTH", "IMPORT-ROW", "IMPORT-COMMIT"])
+    }
+
+    @Test("with everything there, each is answered", arguments: requests)
+    func answered(line: String) async {
+        let answer = await Rehearsal(book: Self.book()).ask(line)
+        #expect(answer.refusal == nil, "\(answer.error?.message ?? "")")
+    }
+
+    @Test("before the network is loaded", arguments: requests)
+    func notLoaded(line: String) async {
+        let answer = await Rehearsal(book: Self.book(), isReady: false).ask(line)
+        let needs = Self.needNetwork.contains(Self.verb(line))
+        #expect(answer.refusal == (needs ? .notReady : nil), "\(line)")
+    }
+
+    @Test(
+        "while the database is away, with people and garages still in memory", arguments: requests)
+    func away(line: String) async {
+        let book = Self.book()
+        let rehearsal = Rehearsal(book: book)
+        book.change { $0.failure = .storeDown }
+        rehearsal.network.storeIs(down: "refused")
+        let answer = await rehearsal.ask(line)
+        let needs = Self.needDatabase.contains(Self.verb(line))
+        #expect(answer.refusal == (needs ? .storeDown : nil), "\(line)")
+    }
+
+    @Test("what a verb needs, its declaration says", arguments: Command.all)
+    func declared(command: Command) {
+        #expect(
+            command.errors.contains(.notReady)
+                == (Self.needNetwork.contains(command.verb) || command.verb == "TOKEN-ADD"))
+        if Self.needDatabase.contains(command.verb) {
+            #expect(command.errors.contains(.storeDown))
+        }
+        if command.effect == .writes, command.errors.contains(.storeDown) {
+            #expect(
+                Self.needDatabase.contains(command.verb) || command.verb == "IMPORT-COMMIT")
+        }
+    }
+
+    @Test("a failure that was written nowhere leaves nothing behind", arguments: requests)
+    func nothingBehind(line: String) async {
+        let book = Self.book()
+        let rehearsal = Rehearsal(book: book)
+        let before = rehearsal.network.snapshot.garages
+        book.change { $0.failure = .busy(retryMilliseconds: 50) }
+        let answer = await rehearsal.ask(line)
+        if let error = answer.error {
+            #expect(error.name == .busy && error.details == [.init("retry-ms", "50")])
+        }
+        let after = book.now
+        #expect(after.garages.count == 3 && after.people.count == 1 && after.tokens.count == 1)
+        #expect(after.referrals.map(\.state) == [.proposed])
+        #expect(rehearsal.network.snapshot.garages == before)
+    }
+}
