@@ -52,7 +52,8 @@ struct ProgressLine {
 
     private static let barWidth = 24
 
-    private var share: Double { total == 0 ? 1 : Double(done) / Double(total) }
+    /// Never above 1: more may come than was announced, when requests are made meanwhile.
+    private var share: Double { done >= total ? 1 : Double(done) / Double(total) }
     private var rate: Double { seconds > 0 ? Double(done) / seconds : 0 }
 
     var sentence: String {
@@ -69,7 +70,7 @@ struct ProgressLine {
     }
 
     private var left: String {
-        let rest = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
+        let rest = rate > 0 ? Int((Double(max(0, total - done)) / rate).rounded(.up)) : 0
         return rest < 60 ? "\(rest) s" : "\(rest / 60) min \(rest % 60) s"
     }
 }
