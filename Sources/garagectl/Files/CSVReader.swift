@@ -108,20 +108,25 @@ struct CSVReader {
             advice: "a cell with quotes in it is written \"like \"\"this\"\"\"")
     }
 
-    /// The most frequent of `,` `;` and tab outside the quotes of the first line; `,` when none.
+    /// The most frequent of `,` `;` and tab outside the quotes of the first line that is not blank;
+    /// `,` when none.
     private static func separator(of bytes: [UInt8]) -> UInt8 {
+        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
         var counts: [UInt8: Int] = [:]
-        var isQuoted = false
+        var (isQuoted, isBlank) = (false, true)
+        var previous: UInt8 = 0x0A
         for byte in bytes {
-            if byte == quote { isQuoted.toggle() }
+            defer { previous = byte }
+            // A quote opens a cell, or goes on after its pair; elsewhere it is a character: `13"`.
+            let mayOpen = isBlank || previous == quote || candidates.contains(previous)
+            if byte == quote, isQuoted || mayOpen { isQuoted.toggle() }
             if isQuoted { continue }
             if byte == 0x0A || byte == 0x0D {
-                guard counts.isEmpty else { break }
-                continue
+                if isBlank { continue }
+                break
             }
-            if [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains(byte) {
-                counts[byte, default: 0] += 1
-            }
+            isBlank = false
+            if candidates.contains(byte) { counts[byte, default: 0] += 1 }
         }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? UInt8(ascii: ",")
     }
