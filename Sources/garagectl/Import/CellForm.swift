@@ -52,8 +52,10 @@ extension ImportKind.Form {
         {
             return day.description
         }
-        let parts = cell.split(separator: "/").map { Int($0) }
-        if parts.count == 3, let first = parts[0], let month = parts[1], let year = parts[2],
+        // Four digits of the year: 24/11/26 would be a day of the year 26.
+        let parts = cell.split(separator: "/", omittingEmptySubsequences: false)
+        if parts.count == 3, parts[2].count == 4, parts.allSatisfy(isDigits),
+            let first = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
             let day = Day(year: year, month: month, day: first)
         {
             return day.description
@@ -74,10 +76,16 @@ extension ImportKind.Form {
         let digits = withPoint(cell.filter { !$0.isWhitespace && $0 != "€" })
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         let decimals = parts.count > 1 ? parts[1] : ""
-        guard (1...2).contains(parts.count), decimals.count <= 2, let euros = UInt32(parts[0]),
+        guard (1...2).contains(parts.count), decimals.count <= 2, parts.allSatisfy(isDigits),
+            let euros = UInt32(parts[0]),
             let rest = UInt32((decimals + "00").prefix(2))
         else { throw RowFault(reason: "'\(cell.cut(to: 20))' is not an amount, as 123.45") }
         return String(UInt64(euros) * 100 + UInt64(rest))
+    }
+
+    /// Whether there is nothing but digits: no sign, which numbers of this language may have.
+    private static func isDigits(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 }
 
