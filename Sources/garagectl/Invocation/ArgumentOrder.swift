@@ -21,12 +21,14 @@ struct ArgumentOrder: Equatable {
     init(_ typed: [String]) {
         var shared: [String] = []
         var rest: [String] = []
+        // From `--` on nothing is an option, so the shared ones have to stand before it.
+        var unparsed: [String] = []
         var index = 0
         while index < typed.count {
             let word = typed[index]
             let name = String(word.prefix { $0 != "=" })
             if word == "--" {
-                rest += typed[index...]
+                unparsed = Array(typed[index...])
                 break
             }
             if Self.flags.contains(word) || (Self.optionsWithValue.contains(name) && name != word) {
@@ -41,7 +43,7 @@ struct ArgumentOrder: Equatable {
         }
         let first = rest.first ?? ""
         isCheck = first.lowercased() == "check" && !rest.contains { $0 == "--help" || $0 == "-h" }
-        arguments = Self.command(first, rest) + shared
+        arguments = Self.command(first, rest) + shared + unparsed
     }
 
     private static func command(_ first: String, _ rest: [String]) -> [String] {
