@@ -64,8 +64,10 @@ extension [NamedText] {
     /// One JSON object; what reads as a number stays one.
     var jsonObject: String {
         let members = map { value in
-            let isNumber = JSONReader.object("{\"n\":\(value.text)}").map { $0[0].value.isNumber }
-            let text = isNumber == true ? value.text : JSONText.string(value.text)
+            // One member that is the text and no more: `1,"b":2` would be two.
+            let read = JSONReader.object("{\"n\":\(value.text)}")
+            let isNumber = read == [JSONMember(name: "n", value: .number(value.text))]
+            let text = isNumber ? value.text : JSONText.string(value.text)
             return "\(JSONText.string(value.name)):\(text)"
         }
         return "{\(members.joined(separator: ","))}"
