@@ -37,6 +37,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"),
+        (#"\n"#, "\n"), (#"\r"#, "\r"), (#"\t"#, "\t"), (#"\u0000"#, "\u{0}"),
+        (#"\u00E9"#, "é"), (#"\u00e9"#, "é"), (#"\uFFFF"#, "\u{FFFF}"), (#"\uD7FF"#, "\u{D7FF}"),
+        (#"\uE000"#, "\u{E000}"), (#"\uD800\uDC00"#, "\u{10000}"),
+        (#"\uDBFF\uDFFF"#, "\u{10FFFF}"),
+    ])
+    func everyEscapeIsItsCharacter(written: String, character: String) {
+        let members = JSONReader.object("{\"a\(written)\":\"\(written)b\"}")
+        #expect(members == [JSONMember(name: "a" + character, value: .text(character + "b"))])
+    }
+
     /// Nested up to the bound: an object and 31 lists in it are read, one list more is not.
     @Test func theDepthIsExact() {
         func nested(_ depth: Int) -> String {
