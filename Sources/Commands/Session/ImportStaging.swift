@@ -12,6 +12,8 @@ final class ImportStaging: Sendable {
         var kind: ImportKind?
         var trustsPositions = false
         var rows = ImportRows()
+        /// How many rows were taken; closures of one garage are one of ``ImportRows/count``.
+        var taken = 0
         var rejected = 0
         var seen: Set<String> = []
     }
@@ -40,7 +42,7 @@ final class ImportStaging: Sendable {
     /// An id that came before in the same file is a fault of the file.
     func take(id: String?, _ add: (inout ImportRows) -> Void) throws(RequestError) {
         let fault: RequestError? = state.withLock { state in
-            guard state.rows.count < Self.rowsMax else {
+            guard state.taken < Self.rowsMax else {
                 return RequestError(
                     .range, "an import has at most \(Self.rowsMax) rows; split the file")
             }
@@ -48,6 +50,7 @@ final class ImportStaging: Sendable {
                 return RequestError(.conflict, "this id stands in the file twice")
             }
             add(&state.rows)
+            state.taken += 1
             return nil
         }
         if let fault { throw fault }
