@@ -78,7 +78,8 @@ import Testing
                 Array(repeating: "a", count: 41).joined(separator: ","), "a,,b", "a,", "*,a",
             ], .syntax),
         Edge(
-            garage, "checked", inside: ["2024-02-29"], outside: ["2026-02-29", "2026-2-1"], .syntax),
+            garage, "checked", inside: ["2024-02-29"], outside: ["2026-02-29", "2026-2-1"],
+            .syntax),
         Edge(
             garage, "closed", inside: ["2026-12-24..2026-12-24"],
             outside: ["2026-12-24..2026-12-23"]),
@@ -99,7 +100,8 @@ import Testing
         Edge("REFERRALS", "before", inside: ["1", "9223372036854775807"], outside: ["0"]),
         Edge("COVERAGE", "limit", inside: ["1", "1000"], outside: ["0", "1001"]),
         Edge(
-            "COVERAGE by=place", "within", inside: ["0km", "20038km"], outside: ["20039km", "9min"]),
+            "COVERAGE by=place", "within", inside: ["0km", "20038km"],
+            outside: ["20039km", "9min"]),
         Edge("RECRUIT", "garages", inside: ["1", "200"], outside: ["0", "201"]),
         Edge("RECRUIT", "prescribers", inside: ["1", "200"], outside: ["0", "201"]),
         Edge("RECRUIT prescribers=1", "yield", inside: ["1", "1000"], outside: ["0", "1001"]),
