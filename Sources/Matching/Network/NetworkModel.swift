@@ -145,14 +145,6 @@ struct NetworkModel: Sendable {
         history.committed(by: number, on: day)
     }
 
-    /// What each garage's month could bring, in the directory's order.
-    func plans(of month: Month) -> [GarageMonthPlan] {
-        let weights = calendar.weights(of: month)
-        return snapshot.garages.map {
-            GarageMonthPlan(of: $0, weights: weights, asOf: snapshot.today)
-        }
-    }
-
     private mutating func heard(at now: Instant, changed: Bool) {
         snapshot.asOf = now
         snapshot.storeDown = nil

@@ -53,6 +53,7 @@ extension PriceTables {
         (self.starts, self.prices) = (starts, prices)
     }
 
-    /// After a dozen the prices move by less than distances are known.
+    /// With twice as many, a year's objective changed by at most 0.3 %, up or down, on three
+    /// generated years; with half as many it was worse on all.
     static let rounds = 12
 }
