@@ -10,5 +10,6 @@ extension SQL {
         File("V0005_ledger_functions", PackageResources.V0005_ledger_functions_sql),
         File("V0006_whereabouts", PackageResources.V0006_whereabouts_sql),
         File("V0007_alerting", PackageResources.V0007_alerting_sql),
+        File("V0008_life", PackageResources.V0008_life_sql),
     ]
 }

@@ -10,6 +10,11 @@ package final class PostgresStore: Sendable {
     package let registry: PostgresRegistry
     package let archive: PostgresArchive
     package let watch: PostgresWatch
+    package let relay: PostgresRelay
+    package let jobs: PostgresJobs
+    package let outbox: PostgresOutbox
+    package let quotes: PostgresQuotes
+    package let reports: PostgresReports
 
     private let writer: Writer
     private let reader: Reader
@@ -57,6 +62,11 @@ package final class PostgresStore: Sendable {
             writer: writer, reader: reader, load: load, position: position, hint: hint)
         archive = PostgresArchive(reader: reader, clock: clock)
         watch = PostgresWatch(writer: writer, reader: reader)
+        relay = PostgresRelay(writer: writer, reader: reader, position: position, hint: hint)
+        jobs = PostgresJobs(writer: writer, reader: reader, position: position, hint: hint)
+        outbox = PostgresOutbox(writer: writer, reader: reader, position: position, hint: hint)
+        quotes = PostgresQuotes(writer: writer, reader: reader, position: position, hint: hint)
+        reports = PostgresReports(writer: writer, reader: reader, position: position, hint: hint)
     }
 
     /// Begins to connect; goes on trying until ``shutdown()``.

@@ -77,7 +77,7 @@ import Testing
         let empty = LiveNetwork(clock: clock)
         environment = Environment(
             network: empty, subscriptions: Subscriptions(network: empty), ledger: AwayStore(),
-            registry: AwayStore(), archive: AwayStore(),
+            registry: AwayStore(), archive: AwayStore(), desks: .closed,
             clock: clock, rehearsalClock: nil, gazetteer: environment.gazetteer,
             directory: environment.directory, access: environment.access,
             settings: environment.currentSettings, operations: NoOperations())

@@ -172,6 +172,11 @@ private final class ScriptedLedger: ReferralLedger {
     func advance(_ step: StepOrder) async throws(LedgerError) -> StepOutcome {
         try await away.advance(step)
     }
+    func record(
+        all orders: [StepOrder], isRehearsal: Bool
+    ) async throws(LedgerError) -> [StepOutcome.Kind] {
+        try await away.record(all: orders, isRehearsal: isRehearsal)
+    }
     func referral(
         _ code: ReferralCode, visibleTo scope: Scope
     ) async throws(LedgerError) -> ReferralHistory? {

@@ -10,7 +10,7 @@ struct InProcessDaemon {
     init(_ network: SyntheticNetwork) {
         let environment = Environment(
             network: network.live, subscriptions: Subscriptions(network: network.live),
-            ledger: AwayStore(), registry: AwayStore(), archive: AwayStore(),
+            ledger: AwayStore(), registry: AwayStore(), archive: AwayStore(), desks: .closed,
             clock: network.clock, rehearsalClock: nil,
             gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
             access: AccessDesk { $0 }, settings: CurrentSettings(CommandSettings()),
@@ -35,6 +35,9 @@ private struct AwayStore: ReferralLedger, NetworkRegistry, NetworkArchive, Opera
     typealias Fault = LedgerError
     func refer(_: ReferralOrder) async throws(Fault) -> ReferralOutcome { throw .storeDown }
     func advance(_: StepOrder) async throws(Fault) -> StepOutcome { throw .storeDown }
+    func record(all _: [StepOrder], isRehearsal _: Bool) async throws(Fault) -> [StepOutcome.Kind] {
+        throw .storeDown
+    }
     func referral(_: ReferralCode, visibleTo _: Scope) async throws(Fault) -> ReferralHistory? {
         throw .storeDown
     }

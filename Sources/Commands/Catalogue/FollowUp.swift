@@ -174,6 +174,14 @@ extension Call {
                 ])
             case .noSuchReferral: throw .noSuchReferral
             case .keyReused: throw .keyReused
+            case .full:
+                throw RequestError(
+                    .full,
+                    "the place was given back and the garage's month is full since;"
+                        + " raise its cap, or send the person elsewhere")
+            case .elsewhere:
+                throw RequestError(
+                    .conflict, "this person was received or accepted by another garage meanwhile")
             case .conflict(let state):
                 throw RequestError(
                     .conflict,

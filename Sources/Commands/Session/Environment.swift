@@ -13,6 +13,7 @@ package struct Environment: Sendable {
     package let ledger: any ReferralLedger
     package let registry: any NetworkRegistry
     package let archive: any NetworkArchive
+    package let desks: Desks
     package let clock: any Clock
     /// A clock that `CLOCK` may set; nil in production.
     package let rehearsalClock: (any RehearsalClock)?
@@ -33,7 +34,7 @@ package struct Environment: Sendable {
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
-        registry: any NetworkRegistry, archive: any NetworkArchive,
+        registry: any NetworkRegistry, archive: any NetworkArchive, desks: Desks,
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
         operations: any Operations, outlook: CurrentOutlook = CurrentOutlook(),
@@ -44,6 +45,7 @@ package struct Environment: Sendable {
         self.ledger = ledger
         self.registry = registry
         self.archive = archive
+        self.desks = desks
         self.clock = clock
         self.rehearsalClock = rehearsalClock
         self.gazetteer = gazetteer

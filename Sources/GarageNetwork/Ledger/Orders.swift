@@ -14,6 +14,7 @@ package struct ReferralOrder: Sendable {
     package var candidates: [Candidate]
     /// Why the person's own choice was taken instead of the first three; nil when it was not.
     package var overrideReason: String?
+    /// Until when a garage has to answer that says nothing of its own hours.
     package var answerBy: Instant
     /// The instant the referral is made at; nil for the database's own clock.
     package var at: Instant?
@@ -62,14 +63,19 @@ package struct ReferralOrder: Sendable {
         /// Further than the nearest garage that could take the person.
         package var extraKm: Double
         package var priceKm: Double
+        /// Until when this garage has to answer, by the hours of its territory; nil for the
+        /// order's.
+        package var answerBy: Instant?
         package init(
-            garage: Int64, rank: Int, km: Double, extraKm: Double, priceKm: Double
+            garage: Int64, rank: Int, km: Double, extraKm: Double, priceKm: Double,
+            answerBy: Instant? = nil
         ) {
             self.garage = garage
             self.rank = rank
             self.km = km
             self.extraKm = extraKm
             self.priceKm = priceKm
+            self.answerBy = answerBy
         }
     }
 
@@ -115,6 +121,7 @@ package struct StepOrder: Sendable {
     package var code: ReferralCode
     package var step: ReferralEvent
     package var scope: Scope
+    package var channel: Channel
     /// One of ``ReasonCode``, or empty where the step needs none.
     package var reason: String
     package var amountCents: Int64?
@@ -127,13 +134,14 @@ package struct StepOrder: Sendable {
     package var at: Instant?
 
     package init(
-        code: ReferralCode, step: ReferralEvent, scope: Scope, reason: String = "",
-        amountCents: Int64? = nil, score: Int? = nil, on: Day? = nil, key: String? = nil,
-        at: Instant? = nil
+        code: ReferralCode, step: ReferralEvent, scope: Scope, channel: Channel = .line,
+        reason: String = "", amountCents: Int64? = nil, score: Int? = nil, on: Day? = nil,
+        key: String? = nil, at: Instant? = nil
     ) {
         self.code = code
         self.step = step
         self.scope = scope
+        self.channel = channel
         self.reason = reason
         self.amountCents = amountCents
         self.score = score
@@ -149,6 +157,31 @@ package enum StepOutcome: Equatable, Sendable {
     /// The step is not possible from the referral's present state.
     case conflict(ReferralState)
     case keyReused
+    /// The step would take a place again that was given back, and the garage's month has none.
+    case full
+    /// The step would open a referral again whose person was received elsewhere since, or has said
+    /// yes to another garage.
+    case elsewhere
+}
+
+extension StepOutcome {
+    /// How a step ended, without the referral.
+    package enum Kind: Equatable, Sendable {
+        case moved, replayed, noSuchReferral
+        case conflict(ReferralState)
+        case keyReused, full, elsewhere
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .moved(_, let replayed): replayed ? .replayed : .moved
+        case .noSuchReferral: .noSuchReferral
+        case .conflict(let state): .conflict(state)
+        case .keyReused: .keyReused
+        case .full: .full
+        case .elsewhere: .elsewhere
+        }
+    }
 }
 
 /// A wish to enrol a person.

@@ -9,6 +9,13 @@ package protocol ReferralLedger: Sendable {
     /// Moves a referral one step. `by` limits whose referrals can be touched; one that is not the
     /// caller's is answered like one that does not exist.
     func advance(_ step: StepOrder) async throws(LedgerError) -> StepOutcome
+    /// Records many steps in one transaction, all or none: where one is neither moved nor replayed,
+    /// nothing is written, and the outcomes say which. `isRehearsal` writes nothing in any case.
+    ///
+    /// Outcomes are in the order of the orders. Runs beside the thread that writes, which goes on.
+    func record(
+        all orders: [StepOrder], isRehearsal: Bool
+    ) async throws(LedgerError) -> [StepOutcome.Kind]
     /// One referral with its events, or nil.
     func referral(
         _ code: ReferralCode, visibleTo scope: Scope

@@ -49,6 +49,14 @@ package struct PostgresLedger: ReferralLedger {
         }
     }
 
+    package func record(
+        all orders: [StepOrder], isRehearsal: Bool
+    ) async throws(LedgerError) -> [StepOutcome.Kind] {
+        var kinds: [StepOutcome.Kind] = []
+        for order in orders { kinds.append(try await advance(order).kind) }
+        return kinds
+    }
+
     package func referral(
         _ code: ReferralCode, visibleTo scope: Scope
     ) async throws(LedgerError) -> ReferralHistory? {

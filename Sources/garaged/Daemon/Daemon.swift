@@ -37,6 +37,10 @@ struct Daemon {
             let environment = Environment(
                 network: network, subscriptions: subscriptions, ledger: database.store.ledger,
                 registry: database.store.registry, archive: database.store.archive,
+                desks: Desks(
+                    relay: database.store.relay, jobs: database.store.jobs,
+                    outbox: database.store.outbox, quotes: database.store.quotes,
+                    reports: database.store.reports),
                 clock: clock, rehearsalClock: rehearsal,
                 gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
                 access: AccessDesk { Array(SHA256.hash(data: $0)) },

@@ -91,6 +91,14 @@ final class LedgerBook: ReferralLedger, NetworkRegistry, NetworkArchive {
         }
     }
 
+    func record(
+        all orders: [StepOrder], isRehearsal: Bool
+    ) async throws(LedgerError) -> [StepOutcome.Kind] {
+        var kinds: [StepOutcome.Kind] = []
+        for order in orders { kinds.append(try await advance(order).kind) }
+        return kinds
+    }
+
     private static func sees(_ scope: Scope, _ referral: Referral) -> Bool {
         switch scope {
         case .organisation(let own): referral.organisation == own

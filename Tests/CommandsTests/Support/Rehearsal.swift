@@ -25,7 +25,7 @@ struct Rehearsal {
             with: NetworkImage(garages: garages, counts: counts, days: [], revision: 1))
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: ledger,
-            registry: AwayStore(), archive: archive, clock: clock,
+            registry: AwayStore(), archive: archive, desks: .closed, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
             settings: CurrentSettings(CommandSettings()), operations: NoOperations())
@@ -120,6 +120,9 @@ final class HandClock: RehearsalClock {
 struct AwayStore: ReferralLedger, NetworkRegistry, NetworkArchive {
     func refer(_: ReferralOrder) async throws(LedgerError) -> ReferralOutcome { throw .storeDown }
     func advance(_: StepOrder) async throws(LedgerError) -> StepOutcome { throw .storeDown }
+    func record(
+        all _: [StepOrder], isRehearsal _: Bool
+    ) async throws(LedgerError) -> [StepOutcome.Kind] { throw .storeDown }
     func referral(
         _: ReferralCode, visibleTo _: Scope
     ) async throws(LedgerError) -> ReferralHistory? { throw .storeDown }

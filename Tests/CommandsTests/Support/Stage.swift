@@ -25,7 +25,8 @@ extension Rehearsal {
         for person in book.now.people.values { directory.remember(person) }
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: book,
-            registry: book, archive: book, clock: clock, rehearsalClock: hasClock ? clock : nil,
+            registry: book, archive: book, desks: .closed, clock: clock,
+            rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
             operations: operations, attainable: attainable)

@@ -1,0 +1,28 @@
+import GarageNetwork
+
+/// Desks of a process that has no database: whatever is asked of them, the store is down.
+package struct ClosedDesk: Sendable {
+    package init() {}
+}
+
+extension ClosedDesk: RelayLedger {
+}
+
+extension ClosedDesk: JobLedger {
+}
+
+extension ClosedDesk: OutboxLedger {
+}
+
+extension ClosedDesk: QuoteLedger {
+}
+
+extension ClosedDesk: ReportArchive {
+}
+
+extension Desks {
+    package static var closed: Desks {
+        let desk = ClosedDesk()
+        return Desks(relay: desk, jobs: desk, outbox: desk, quotes: desk, reports: desk)
+    }
+}

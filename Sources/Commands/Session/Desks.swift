@@ -1,0 +1,21 @@
+package import GarageNetwork
+
+/// The parts of the database that some verbs and the jobs work with, besides the ledger.
+package struct Desks: Sendable {
+    package let relay: any RelayLedger
+    package let jobs: any JobLedger
+    package let outbox: any OutboxLedger
+    package let quotes: any QuoteLedger
+    package let reports: any ReportArchive
+
+    package init(
+        relay: any RelayLedger, jobs: any JobLedger, outbox: any OutboxLedger,
+        quotes: any QuoteLedger, reports: any ReportArchive
+    ) {
+        self.relay = relay
+        self.jobs = jobs
+        self.outbox = outbox
+        self.quotes = quotes
+        self.reports = reports
+    }
+}

@@ -1,0 +1,2 @@
+/// Quotes, and who pays for them.
+package protocol QuoteLedger: Sendable {}
