@@ -11,5 +11,6 @@ extension SQL {
         File("V0006_whereabouts", PackageResources.V0006_whereabouts_sql),
         File("V0007_alerting", PackageResources.V0007_alerting_sql),
         File("V0008_life", PackageResources.V0008_life_sql),
+        File("V0011_jobs", PackageResources.V0011_jobs_sql),
     ]
 }

@@ -19,12 +19,15 @@ extension SQL {
     package static let countsOfGarage = File(
         "counts_of_garage", PackageResources.counts_of_garage_sql)
     package static let countsOfMonth = File("counts_of_month", PackageResources.counts_of_month_sql)
+    package static let databaseSince = File("database_since", PackageResources.database_since_sql)
     package static let dayOfGarage = File("day_of_garage", PackageResources.day_of_garage_sql)
     package static let daysBetween = File("days_between", PackageResources.days_between_sql)
     package static let daysChanged = File("days_changed", PackageResources.days_changed_sql)
     package static let daysLoad = File("days_load", PackageResources.days_load_sql)
     package static let demandLoad = File("demand_load", PackageResources.demand_load_sql)
     package static let enrolBatch = File("enrol_batch", PackageResources.enrol_batch_sql)
+    package static let findingsLatest = File(
+        "findings_latest", PackageResources.findings_latest_sql)
     package static let garagePut = File("garage_put", PackageResources.garage_put_sql)
     package static let garageRevisions = File(
         "garage_revisions", PackageResources.garage_revisions_sql)
@@ -54,6 +57,7 @@ extension SQL {
     package static let rehearsalBegin = File(
         "rehearsal_begin", PackageResources.rehearsal_begin_sql)
     package static let rehearsalIs = File("rehearsal_is", PackageResources.rehearsal_is_sql)
+    package static let runsLatest = File("runs_latest", PackageResources.runs_latest_sql)
     package static let tokenAdd = File("token_add", PackageResources.token_add_sql)
     package static let tokenByKey = File("token_by_key", PackageResources.token_by_key_sql)
     package static let tokenRevoke = File("token_revoke", PackageResources.token_revoke_sql)
@@ -72,5 +76,6 @@ extension SQL {
         prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
         referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,
         tokenRevoke, unplacedList, unplacedSettle,
+        databaseSince, findingsLatest, runsLatest,
     ]
 }

@@ -1,3 +1,4 @@
+package import GarageNetwork
 import Matching
 
 /// A question a monitoring system asks: one line, and a status of 0, 1 or 2.
@@ -71,16 +72,23 @@ package struct CheckInput: Sendable {
     /// How many people wait for a garage, and for how many days the first of them has.
     package let waiting: Int
     package let waitingDays: Int
+    /// What is read of the database in the background.
+    package let facts: WatchFacts
+    /// When the check is asked; nil where nothing depends on it.
+    package let now: Instant?
 
     package init(
         standings: [GarageStanding], thresholds: AlertThresholds, storeAwaySeconds: Double,
-        waiting: Int = 0, waitingDays: Int = 0
+        waiting: Int = 0, waitingDays: Int = 0, facts: WatchFacts = WatchFacts(),
+        now: Instant? = nil
     ) {
         self.standings = standings
         self.thresholds = thresholds
         self.storeAwaySeconds = storeAwaySeconds
         self.waiting = waiting
         self.waitingDays = waitingDays
+        self.facts = facts
+        self.now = now
     }
 
     /// The garages of which a rule speaks at a level or louder.

@@ -41,7 +41,8 @@ extension Command {
         let input = CheckInput(
             standings: call.environment.standings(in: network),
             thresholds: call.settings.thresholds, storeAwaySeconds: max(0, away ?? 0),
-            waiting: network.waitingPeople, waitingDays: network.waitingDays)
+            waiting: network.waitingPeople, waitingDays: network.waitingDays,
+            facts: call.environment.watchFacts.value, now: call.environment.clock.now)
         let result = check.run(on: input, warning: warning, critical: critical)
         return .now(
             Reply(

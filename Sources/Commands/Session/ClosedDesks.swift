@@ -1,4 +1,4 @@
-import GarageNetwork
+package import GarageNetwork
 
 /// Desks of a process that has no database: whatever is asked of them, the store is down.
 package struct ClosedDesk: Sendable {
@@ -9,6 +9,8 @@ extension ClosedDesk: RelayLedger {
 }
 
 extension ClosedDesk: JobLedger {
+    package func jobStandings() async throws(LedgerError) -> [JobStanding] { throw .storeDown }
+    package func coherence() async throws(LedgerError) -> CoherenceReport { throw .storeDown }
 }
 
 extension ClosedDesk: OutboxLedger {

@@ -27,6 +27,8 @@ package struct Environment: Sendable {
     package let outlook: CurrentOutlook
     /// How odds are recalibrated and which alerts are open.
     package let watch: WatchState
+    /// What checks need of the database, read in the background.
+    package let watchFacts: CurrentWatchFacts
     /// What fetches the demand of the past, once a day.
     package let recall: DemandRecall
     /// What tells how many garages could have been in their band; nil where there is no solver.
@@ -38,7 +40,9 @@ package struct Environment: Sendable {
         clock: any Clock, rehearsalClock: (any RehearsalClock)?, gazetteer: CurrentGazetteer,
         directory: Directory, access: AccessDesk, settings: CurrentSettings,
         operations: any Operations, outlook: CurrentOutlook = CurrentOutlook(),
-        watch: WatchState = WatchState(), attainable: AttainableShare? = nil
+        watch: WatchState = WatchState(),
+        watchFacts: CurrentWatchFacts = CurrentWatchFacts(),
+        attainable: AttainableShare? = nil
     ) {
         self.network = network
         self.subscriptions = subscriptions
@@ -55,6 +59,7 @@ package struct Environment: Sendable {
         self.operations = operations
         self.outlook = outlook
         self.watch = watch
+        self.watchFacts = watchFacts
         self.attainable = attainable
         recall = DemandRecall(network: network, archive: archive)
     }

@@ -22,5 +22,6 @@ extension Declaration {
         RehearsalMark.begin.declaration, RehearsalMark.isThere.declaration,
         AlertRows.open.declaration, AlertRows.raise.declaration, AlertRows.clear.declaration,
         CalibrationRows.ofMonth.declaration, CalibrationRows.keep.declaration,
+        JobRows.latest.declaration, JobRows.since.declaration, JobRows.findings.declaration,
     ]
 }

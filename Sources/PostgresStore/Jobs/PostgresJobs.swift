@@ -1,4 +1,4 @@
-import GarageNetwork
+package import GarageNetwork
 
 /// ``JobLedger`` in PostgreSQL.
 package struct PostgresJobs: JobLedger {
@@ -7,4 +7,16 @@ package struct PostgresJobs: JobLedger {
     let position: NetworkPosition
     /// Tells other daemons, some time after the commit.
     let hint: @Sendable () -> Void
+
+    package func jobStandings() async throws(LedgerError) -> [JobStanding] {
+        try await reader.read { connection throws(StoreError) in
+            try JobRows.standings(on: connection)
+        }
+    }
+
+    package func coherence() async throws(LedgerError) -> CoherenceReport {
+        try await reader.read { connection throws(StoreError) in
+            try JobRows.coherence(on: connection)
+        }
+    }
 }

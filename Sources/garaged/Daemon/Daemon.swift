@@ -132,6 +132,7 @@ struct Daemon {
                 clock: environment.clock, notifier: notifier),
             OutlookRefreshing(environment: environment, logger: logger),
             AlertWatching(environment: environment, ledger: watch, logger: logger),
+            FactsRefreshing(environment: environment, logger: logger),
             HangUps(operations: operations, notifier: notifier, logger: logger), server,
         ]
         let group = ServiceGroup(

@@ -1,0 +1,16 @@
+package import GarageNetwork
+
+/// What checks need of the database besides the network: read in the background once a minute, so
+/// that CHECK answers without waiting for it.
+///
+/// To add a fact, add a member with a default and read it in `Environment.refreshWatchFacts`.
+package struct WatchFacts: Equatable, Sendable {
+    /// When they were read; nil before the first time.
+    package var asOf: Instant?
+    /// How every job stands, in the order of ``Job``.
+    package var jobs: [JobStanding] = []
+    /// What the last nightly comparison found.
+    package var coherence = CoherenceReport()
+
+    package init() {}
+}
