@@ -26,6 +26,14 @@ package struct ReferralOrder: Sendable {
     /// The view of the network that the candidates were chosen from: one that lacks something
     /// already committed is answered ``ReferralOutcome/stale``; nil for any.
     package var view: UInt64?
+    /// The referral that this one follows: the person is sent on from there; nil for one that
+    /// begins anew.
+    ///
+    /// Refused with ``ReferralOutcome/superseded`` unless that one came to nothing and nothing
+    /// follows it yet.
+    package var previous: ReferralCode?
+    /// How often the person was sent on by itself, this time included; 0 when somebody asked.
+    package var attempt = 0
 
     /// A place made coarse, and how far the person could go.
     package struct Origin: Equatable, Sendable {
@@ -66,9 +74,12 @@ package struct ReferralOrder: Sendable {
         /// Until when this garage has to answer, by the hours of its territory; nil for the
         /// order's.
         package var answerBy: Instant?
+        /// When it is reminded if it has not answered by then; nil for never.
+        package var remindAt: Instant?
+
         package init(
             garage: Int64, rank: Int, km: Double, extraKm: Double, priceKm: Double,
-            answerBy: Instant? = nil
+            answerBy: Instant? = nil, remindAt: Instant? = nil
         ) {
             self.garage = garage
             self.rank = rank
@@ -76,6 +87,7 @@ package struct ReferralOrder: Sendable {
             self.extraKm = extraKm
             self.priceKm = priceKm
             self.answerBy = answerBy
+            self.remindAt = remindAt
         }
     }
 
@@ -114,6 +126,8 @@ package enum ReferralOutcome: Equatable, Sendable {
     ///
     /// Nothing was done: choose again.
     case stale
+    /// The referral that this one was to follow goes on after all, or has a follower already.
+    case superseded
 }
 
 /// A wish to move a referral on.

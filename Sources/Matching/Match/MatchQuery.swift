@@ -17,6 +17,8 @@ package struct MatchQuery: Sendable {
     package var limit: Int
     /// What minutes are computed with.
     package var travel: TravelModel
+    /// Numbers of garages where this person was tried already; they are counted, not proposed.
+    package var tried: Set<Int64> = []
 
     /// A question; what is not given is unknown, or the default.
     package init(
@@ -71,6 +73,8 @@ package struct MatchResult: Equatable, Sendable {
     package internal(set) var full = 0
     /// Those that do not take this car or this work, by what they do not take.
     package internal(set) var unsuitable: [Unsuitability: Int] = [:]
+    /// Where this person was tried already (``MatchQuery/tried``), whatever else keeps them away.
+    package internal(set) var tried = 0
 
     /// The answer where there is no garage at all.
     package init() {}

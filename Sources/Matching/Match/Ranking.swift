@@ -47,6 +47,10 @@ extension NetworkSnapshot {
             let index = Int(id)
             if directory.hasLeft[index] { return }
             result.reachable += 1
+            if !query.tried.isEmpty, query.tried.contains(directory.garages[index].number) {
+                result.tried += 1
+                return
+            }
             switch exclusion(of: index, for: query) {
             case nil: candidates.append(Candidate(index: index, km: metres / 1000))
             case .closed: result.closed += 1

@@ -145,6 +145,7 @@ extension ReferralOutcome {
         case .keyReused: "reused"
         case .noSuchBeneficiary: "nobody"
         case .stale: "stale"
+        case .superseded: "superseded"
         }
     }
 
