@@ -32,8 +32,9 @@ package struct ReplyEncoder {
         bytes.append(0x0A)
     }
 
-    /// Appends `- 404 NO-SUCH k=v … sentence`.
+    /// Appends the rows that say what was refused, and `- 404 NO-SUCH k=v … sentence`.
     package func append(_ error: RequestError, to bytes: inout [UInt8]) {
+        if !error.rows.isEmpty { appendRows(error.rows, to: &bytes) }
         begin(0x2D, in: &bytes)
         bytes.appendWhole(Int64(error.name.code))
         bytes.append(0x20)

@@ -7,6 +7,8 @@ package struct RequestError: Error, Equatable, Sendable {
     package let message: String
     /// Values for programs, written before the sentence: `retry-ms=200`.
     package let details: [Detail]
+    /// Written before the final line: what of a long request was refused, one row each.
+    package let rows: [Reply.Row]
 
     package struct Detail: Equatable, Sendable {
         package let name: String
@@ -17,10 +19,13 @@ package struct RequestError: Error, Equatable, Sendable {
         }
     }
 
-    package init(_ name: Name, _ message: String, details: [Detail] = []) {
+    package init(
+        _ name: Name, _ message: String, details: [Detail] = [], rows: [Reply.Row] = []
+    ) {
         self.name = name
         self.message = message
         self.details = details
+        self.rows = rows
     }
 
     /// The contract: a name never changes once released.

@@ -41,6 +41,7 @@ import Testing
         Row("TOKEN-ADD role=monitor", .storeDown, .away),
         Row("TOKEN-REVOKE id=0123456789ab", .noSuch),
         Row("TOKEN-REVOKE id=0123456789ab", .storeDown, .away),
+        Row("IMPORT kind=garages", .denied, as: .garage),
         Row("IMPORT-ROW garage=G1 name=Demo", .conflict),
         Row("IMPORT-COMMIT", .conflict),
     ]

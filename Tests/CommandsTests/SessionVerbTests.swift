@@ -45,7 +45,10 @@ import Testing
                 Reply(summary: [Field("topics", .list(["alerts", "load", "store"]))])
             ),
             (
-                "IMPORT kind=places", Reply(summary: [Field("kind", .text("places"))])
+                "IMPORT kind=places",
+                Reply(summary: [
+                    Field("kind", .text("places")), Field("rows_max", .whole(200_000)),
+                ])
             ),
         ])
     func whole(line: String, reply: Reply) async throws {

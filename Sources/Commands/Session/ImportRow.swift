@@ -8,13 +8,24 @@ extension Call {
     /// - Returns: what to say of the row on its final line: a doubt, or nothing.
     func stage() throws(RequestError) -> Reply.Row {
         let (kind, trusts) = try staging.current()
-        _ = try optional(ImportKeys.line)
+        try mayImport(kind)
+        let line = try optional(ImportKeys.line)
         switch kind {
         case .garages: return try stageGarage(trusts)
         case .prescribers: return try stagePrescriber(trusts)
         case .beneficiaries: return try stageBeneficiary()
         case .places: return try stagePlace()
         case .closures: return try stageClosure()
+        case .steps: return try stageStep(line: line?.value)
+        }
+    }
+
+    /// Rows of the network are an administrator's; steps are whoever's referrals they are of.
+    func mayImport(_ kind: ImportKind) throws(RequestError) {
+        guard let role = session.caller?.role, kind.roles.contains(role) else {
+            let who = Role.allCases.filter(kind.roles.contains).map(\.rawValue)
+            throw RequestError(
+                .denied, "IMPORT kind=\(kind.rawValue) is for \(who.joined(separator: ", "))")
         }
     }
 
@@ -196,7 +207,7 @@ extension Environment {
         case .prescribers:
             known = rows.prescribers.count { directory.prescriber($0.id) != nil }
         case .closures: known = rows.closures.count
-        case .beneficiaries, .places: known = 0
+        case .beneficiaries, .places, .steps: known = 0
         }
         return PutSummary(added: rows.count - known, changed: known, unchanged: 0)
     }

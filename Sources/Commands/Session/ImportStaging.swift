@@ -7,10 +7,23 @@ import Synchronization
 final class ImportStaging: Sendable {
     /// More rows than the communes of France; at 300 bytes a row, 60 MB.
     static let rowsMax = 200_000
+    /// Steps of a year of ten such networks; at 48 bytes a row, 48 MB, and some 400 MB while they
+    /// are written.
+    static let stepsMax = 1_000_000
+    /// Steps that one garage's token may bring: more than a busy garage has in ten years, so that
+    /// no garage can fill the memory of all.
+    static let garageStepsMax = 20_000
+
+    /// How many rows of a kind somebody may bring at once.
+    static func rowsMax(of kind: ImportKind, for role: Role?) -> Int {
+        guard kind == .steps else { return rowsMax }
+        return role == .garage ? garageStepsMax : stepsMax
+    }
 
     private struct State {
         var kind: ImportKind?
         var trustsPositions = false
+        var rowsMax = ImportStaging.rowsMax
         var rows = ImportRows()
         /// How many rows were taken; closures of one garage are one of ``ImportRows/count``.
         var taken = 0
@@ -20,11 +33,14 @@ final class ImportStaging: Sendable {
     private let state = Mutex(State())
 
     /// Begins anew; what was staged before is forgotten.
-    func begin(_ kind: ImportKind, trustsPositions: Bool) {
+    func begin(
+        _ kind: ImportKind, trustsPositions: Bool, rowsMax: Int = ImportStaging.rowsMax
+    ) {
         state.withLock { state in
             state = State()
             state.kind = kind
             state.trustsPositions = trustsPositions
+            state.rowsMax = rowsMax
         }
     }
 
@@ -42,9 +58,9 @@ final class ImportStaging: Sendable {
     /// An id that came before in the same file is a fault of the file.
     func take(id: String?, _ add: (inout ImportRows) -> Void) throws(RequestError) {
         let fault: RequestError? = state.withLock { state in
-            guard state.taken < Self.rowsMax else {
+            guard state.taken < state.rowsMax else {
                 return RequestError(
-                    .range, "an import has at most \(Self.rowsMax) rows; split the file")
+                    .range, "an import has at most \(state.rowsMax) rows; split the file")
             }
             if let id, !state.seen.insert(id).inserted {
                 return RequestError(.conflict, "this id stands in the file twice")
@@ -70,7 +86,15 @@ final class ImportStaging: Sendable {
 
 /// What an import holds.
 enum ImportKind: String, CaseIterable, ProtocolWord {
-    case garages, prescribers, beneficiaries, places, closures
+    case garages, prescribers, beneficiaries, places, closures, steps
+
+    /// Who may bring such a file.
+    var roles: Set<Role> {
+        switch self {
+        case .garages, .prescribers, .beneficiaries, .places, .closures: [.admin]
+        case .steps: [.garage, .manager, .admin]
+        }
+    }
 }
 
 /// Staged rows; only the list of the import's kind is filled.
@@ -80,8 +104,10 @@ struct ImportRows: Sendable {
     var people: [EnrolmentOrder] = []
     var places: [PlaceRow] = []
     var closures: [GarageID: [ClosedPeriod]] = [:]
+    var steps: [StagedStep] = []
 
     var count: Int {
         garages.count + prescribers.count + people.count + places.count + closures.count
+            + steps.count
     }
 }

@@ -25,8 +25,16 @@ final class LedgerBook: ReferralLedger, NetworkRegistry, NetworkArchive {
         /// What the verbs asked for, in order.
         var enrolments: [EnrolmentOrder] = []
         var steps: [StepOrder] = []
+        var recordings: [Recording] = []
+        /// What files of steps told, by key.
+        var told: [String: String] = [:]
         var scopes: [Scope] = []
         var states: [Set<ReferralState>] = []
+    }
+    /// One file of steps, as the verbs asked for it.
+    struct Recording {
+        var orders: [StepOrder]
+        var isRehearsal: Bool
     }
     private let pages: Mutex<Pages>
 
@@ -94,9 +102,32 @@ final class LedgerBook: ReferralLedger, NetworkRegistry, NetworkArchive {
     func record(
         all orders: [StepOrder], isRehearsal: Bool
     ) async throws(LedgerError) -> [StepOutcome.Kind] {
-        var kinds: [StepOutcome.Kind] = []
-        for order in orders { kinds.append(try await advance(order).kind) }
-        return kinds
+        try answer { pages in
+            pages.recordings.append(Recording(orders: orders, isRehearsal: isRehearsal))
+            var tried = pages
+            let kinds = orders.map { Self.record($0, in: &tried) }
+            let isWhole = kinds.allSatisfy { $0 == .moved || $0 == .replayed }
+            if isWhole && !isRehearsal { pages = tried }
+            return kinds
+        }
+    }
+
+    /// One of many steps: what was told of the same referral already is a replay.
+    private static func record(_ order: StepOrder, in pages: inout Pages) -> StepOutcome.Kind {
+        let place = pages.referrals.firstIndex { $0.code == order.code && sees(order.scope, $0) }
+        guard let place else { return .noSuchReferral }
+        let told =
+            "\(order.code) \(order.step) \(order.on?.description ?? "") \(order.reason)"
+            + " \(order.amountCents ?? -1) \(order.score ?? -1)"
+        if let key = order.key, let before = pages.told[key] {
+            return before == told ? .replayed : .keyReused
+        }
+        guard !pages.told.values.contains(told) else { return .replayed }
+        let state = pages.referrals[place].state
+        guard let next = state.after(order.step) else { return .conflict(state) }
+        pages.referrals[place].state = next
+        pages.told[order.key ?? told] = told
+        return .moved
     }
 
     private static func sees(_ scope: Scope, _ referral: Referral) -> Bool {
