@@ -16,13 +16,14 @@ extension SQL {
     package static let closuresDrop = File("closures_drop", PackageResources.closures_drop_sql)
     package static let countsChanged = File("counts_changed", PackageResources.counts_changed_sql)
     package static let countsLoad = File("counts_load", PackageResources.counts_load_sql)
-    package static let countsOfGarage = File(
-        "counts_of_garage", PackageResources.counts_of_garage_sql)
     package static let countsOfMonth = File("counts_of_month", PackageResources.counts_of_month_sql)
     package static let databaseSince = File("database_since", PackageResources.database_since_sql)
-    package static let dayOfGarage = File("day_of_garage", PackageResources.day_of_garage_sql)
+    package static let countsOfTransaction = File(
+        "counts_of_transaction", PackageResources.counts_of_transaction_sql)
     package static let daysBetween = File("days_between", PackageResources.days_between_sql)
     package static let daysChanged = File("days_changed", PackageResources.days_changed_sql)
+    package static let daysOfTransaction = File(
+        "days_of_transaction", PackageResources.days_of_transaction_sql)
     package static let daysLoad = File("days_load", PackageResources.days_load_sql)
     package static let demandLoad = File("demand_load", PackageResources.demand_load_sql)
     package static let enrolBatch = File("enrol_batch", PackageResources.enrol_batch_sql)
@@ -69,8 +70,8 @@ extension SQL {
     package static let statements: [File] = [
         alertsClear, alertsOpen, alertsRaise, answersCount, beneficiaryById,
         calibrationKeep, calibrationOfMonth, changesPrune, changesSince, clockSet,
-        closuresAdd, closuresDrop, countsChanged, countsLoad, countsOfGarage, countsOfMonth,
-        dayOfGarage, daysBetween, daysChanged, daysLoad, demandLoad, enrolBatch, garagePut,
+        closuresAdd, closuresDrop, countsChanged, countsLoad, countsOfMonth, countsOfTransaction,
+        daysOfTransaction, daysBetween, daysChanged, daysLoad, demandLoad, enrolBatch, garagePut,
         garageRevisions, garagesLoad, metaCreate, metaExists, migrationRecord,
         migrationsApplied, networkDigest, networkState, placesAdd, placesClear, placesLoad,
         prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,

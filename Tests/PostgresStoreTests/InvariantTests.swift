@@ -28,7 +28,16 @@ import Testing
         ("a key used twice", "23505", insert(4, garage: 2).replacing("key-4", "key-1")),
         ("a garage that is not there", "GA001", insert(5, garage: 99)),
         ("a beginning in the middle", "GA002", insert(6, garage: 2, state: "accepted")),
-        ("a leap", "GA003", "UPDATE ledger.referral SET state = 'closed'"),
+        (
+            "a way back", "GA003",
+            "UPDATE ledger.referral SET state = 'file';"
+                + " UPDATE ledger.referral SET state = 'received'"
+        ),
+        (
+            "a fact after the end", "GA003",
+            "UPDATE ledger.referral SET state = 'declined';"
+                + " UPDATE ledger.referral SET state = 'received'"
+        ),
         ("an unknown state", "23514", insert(7, garage: 2).replacing("'proposed'", "'lost'")),
         ("an altered event", "GA004", "UPDATE ledger.referral_event SET reason = 'other'"),
         ("a deleted event", "GA004", "DELETE FROM ledger.referral_event"),

@@ -30,7 +30,7 @@ import Testing
             let scope = Scope.garage(garage)
             let steps: [(ReferralEvent, ReferralState)] = [
                 (.accept, .accepted), (.receive, .received), (.completeFile, .fileComplete),
-                (.quote, .quoted), (.quote, .quoted), (.repair, .repaired),
+                (.quote, .quoted), (.quoteAccepted, .quoted), (.repair, .repaired),
                 (.answerSatisfaction, .closed),
             ]
             for (index, (step, state)) in steps.enumerated() {
@@ -55,7 +55,7 @@ import Testing
         try await TestStore.with { store in
             let (referral, garage) = try await placed(in: store)
             let step = StepOrder(
-                code: referral.code, step: .repair, scope: .garage(garage), key: "s")
+                code: referral.code, step: .rebook, scope: .garage(garage), key: "s")
             #expect(try await store.ledger.advance(step) == .conflict(.proposed))
         }
     }

@@ -182,6 +182,9 @@ extension Call {
             case .elsewhere:
                 throw RequestError(
                     .conflict, "this person was received or accepted by another garage meanwhile")
+            case .tooEarly(let day):
+                throw RequestError(
+                    .range, "on: the referral was made on \(day), nothing happened before")
             case .conflict(let state):
                 throw RequestError(
                     .conflict,

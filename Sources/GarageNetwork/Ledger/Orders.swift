@@ -176,6 +176,8 @@ package enum StepOutcome: Equatable, Sendable {
     /// The step would open a referral again whose person was received elsewhere since, or has said
     /// yes to another garage.
     case elsewhere
+    /// The day is before the one on which the referral was made, which this is.
+    case tooEarly(Day)
 }
 
 extension StepOutcome {
@@ -184,6 +186,7 @@ extension StepOutcome {
         case moved, replayed, noSuchReferral
         case conflict(ReferralState)
         case keyReused, full, elsewhere
+        case tooEarly(Day)
     }
 
     package var kind: Kind {
@@ -194,6 +197,7 @@ extension StepOutcome {
         case .keyReused: .keyReused
         case .full: .full
         case .elsewhere: .elsewhere
+        case .tooEarly(let day): .tooEarly(day)
         }
     }
 }

@@ -3,7 +3,7 @@ extension Declaration {
     static let all: [Declaration] = [
         ReferralBatch.statement.declaration, EnrolmentBatch.statement.declaration,
         StepTransaction.move.declaration, StepTransaction.counts.declaration,
-        StepTransaction.day.declaration, ReferralReads.byCode.declaration,
+        StepTransaction.days.declaration, ReferralReads.byCode.declaration,
         ReferralReads.latest.declaration, ReferralReads.events.declaration,
         BeneficiaryReads.byID.declaration, NetworkReads.garages.declaration,
         NetworkReads.counts.declaration, NetworkReads.countsOfMonth.declaration,

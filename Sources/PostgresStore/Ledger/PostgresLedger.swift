@@ -61,7 +61,7 @@ package struct PostgresLedger: ReferralLedger {
         _ code: ReferralCode, visibleTo scope: Scope
     ) async throws(LedgerError) -> ReferralHistory? {
         try await reader.read { connection throws(StoreError) in
-            guard let (referral, _) = try ReferralReads.one(code, scope, on: connection) else {
+            guard let referral = try ReferralReads.one(code, scope, on: connection) else {
                 return nil
             }
             return ReferralHistory(

@@ -172,7 +172,8 @@ struct ReferralBatchResult {
             let referral = try Referral(
                 (
                     number, code, order.organisation.number, order.beneficiary.text, garage, state,
-                    month, createdAt, answerBy, committedThen, rank, km, extraKm
+                    month, createdAt, answerBy, committedThen, rank, km, extraKm, nil, "none", nil,
+                    nil, nil, 0
                 ), of: name)
             answers.append(.outcome(.placed(referral, replayed: row.1 == "REPLAYED")))
             if let committed = row.13, let received = row.14, let revision = row.15 {

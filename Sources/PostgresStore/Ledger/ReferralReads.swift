@@ -4,39 +4,41 @@ import SQL
 /// Reads of referrals, for whichever thread has a connection.
 enum ReferralReads {
     static let byCode = Statement(
-        SQL.referralByCode, takes: (String.self, Int64?.self, Int64?.self),
-        returns: (
-            Int64.self, String.self, Int64.self, String.self, Int64.self, String.self, Day.self,
-            Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Double.self, Day?.self,
-            Day.self
-        ))
+        SQL.referralByCode, takes: (String.self, Int64?.self, Int64?.self), returns: columns)
     static let latest = Statement(
         SQL.referralsLatest,
         takes: (Int64?.self, Int64?.self, [String].self, Int64?.self, Int64.self),
-        returns: (
+        returns: columns)
+
+    /// Of ``Referral/Columns``.
+    private static var columns:
+        (
+            Int64.Type, String.Type, Int64.Type, String.Type, Int64.Type, String.Type, Day.Type,
+            Instant.Type, Instant.Type, Int32.Type, Int32.Type, Double.Type, Double.Type,
+            Day?.Type, String.Type, String?.Type, String?.Type, String?.Type, Int32.Type
+        )
+    {
+        (
             Int64.self, String.self, Int64.self, String.self, Int64.self, String.self, Day.self,
-            Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Double.self
-        ))
+            Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Double.self,
+            Day?.self, String.self, String?.self, String?.self, String?.self, Int32.self
+        )
+    }
+
     static let events = Statement(
         SQL.referralEvents, takes: (Int64.self),
         returns: (
             String.self, String.self, Day.self, Instant.self, String.self, String.self,
-            Int64?.self, Int32?.self
+            String.self, Int64?.self, Int32?.self
         ))
 
-    /// A referral and the day the person came.
     static func one(
         _ code: ReferralCode, _ scope: Scope, on connection: PostgresConnection
-    ) throws(StoreError) -> (Referral, receivedOn: Day?)? {
+    ) throws(StoreError) -> Referral? {
         let rows = try connection.run(
             byCode, code.text, scope.organisationNumber, scope.garageNumber)
         guard let row = rows.first else { return nil }
-        let referral = try Referral(
-            (
-                row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7, row.8, row.9, row.10,
-                row.11, row.12
-            ), of: byCode.declaration.name)
-        return (referral, row.13)
+        return try Referral(row, of: byCode.declaration.name)
     }
 
     static func latest(

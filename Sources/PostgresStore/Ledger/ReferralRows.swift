@@ -8,7 +8,8 @@ import SQL
 extension Referral {
     typealias Columns = (
         Int64, String, Int64, String, Int64, String, Day, Instant, Instant, Int32, Int32, Double,
-        Double
+        Double, receivedOn: Day?, quote: String, outcome: String?, previous: String?, next: String?,
+        attempt: Int32
     )
 
     init(_ columns: Columns, of statement: String) throws(StoreError) {
@@ -25,12 +26,26 @@ extension Referral {
             number: columns.0, code: code, organisation: OrganisationID(columns.2),
             beneficiary: beneficiary, garage: columns.4, state: state, month: columns.6.month,
             createdAt: columns.7, answerBy: columns.8, committedThen: Int(columns.9),
-            rank: Int(columns.10), km: columns.11, extraKm: columns.12)
+            rank: Int(columns.10), km: columns.11, extraKm: columns.12,
+            course: try ReferralCourse(columns, of: statement))
+    }
+}
+
+extension ReferralCourse {
+    fileprivate init(_ columns: Referral.Columns, of statement: String) throws(StoreError) {
+        guard let quote = QuoteStanding(rawValue: columns.quote) else {
+            throw StoreError(unreadable: statement, column: 14)
+        }
+        self.init(
+            receivedOn: columns.receivedOn, quote: quote,
+            outcome: columns.outcome.flatMap(ReferralEvent.init(rawValue:)),
+            previous: columns.previous.flatMap { ReferralCode($0) },
+            next: columns.next.flatMap { ReferralCode($0) }, attempt: Int(columns.attempt))
     }
 }
 
 extension ReferralHistory.Entry {
-    typealias Columns = (String, String, Day, Instant, String, String, Int64?, Int32?)
+    typealias Columns = (String, String, Day, Instant, String, String, String, Int64?, Int32?)
 
     init(_ columns: Columns, of statement: String) throws(StoreError) {
         guard let event = ReferralEvent(rawValue: columns.0) else {
@@ -42,9 +57,13 @@ extension ReferralHistory.Entry {
         guard let role = Role(rawValue: columns.4) else {
             throw StoreError(unreadable: statement, column: 4)
         }
+        guard let channel = Channel(rawValue: columns.5) else {
+            throw StoreError(unreadable: statement, column: 5)
+        }
         self.init(
             event: event, state: state, on: columns.2, recordedAt: columns.3, by: role,
-            reason: columns.5, amountCents: columns.6, score: columns.7.map(Int.init))
+            channel: channel, reason: columns.6, amountCents: columns.7,
+            score: columns.8.map(Int.init))
     }
 }
 

@@ -17,13 +17,14 @@ struct StepTransaction: Sendable {
         SQL.referralStep,
         takes: (
             String.self, String.self, String.self, Int64?.self, Int64?.self, String.self,
-            Int64?.self, Int32?.self, Day?.self, String?.self, Bytes?.self, Instant?.self
+            Int64?.self, Int32?.self, Day?.self, String?.self, Bytes?.self, Instant?.self,
+            String.self
         ), returns: (String.self, Int64?.self, String?.self, String?.self))
     static let counts = Statement(
-        SQL.countsOfGarage, takes: (Int64.self, [Day].self),
+        SQL.countsOfTransaction, takes: (String.self),
         returns: (Int64.self, Day.self, Int32.self, Int32.self, Int64.self))
-    static let day = Statement(
-        SQL.dayOfGarage, takes: (Int64.self, Day.self),
+    static let days = Statement(
+        SQL.daysOfTransaction, takes: (String.self),
         returns: (Int64.self, Day.self, Int32.self, Int64.self))
 
     /// The second try is for a request whose twin, for another referral, was committed meanwhile.
@@ -41,40 +42,45 @@ struct StepTransaction: Sendable {
         let rows = try connection.run(
             Self.move, step.code.text, step.step.rawValue, step.scope.role.rawValue,
             step.scope.organisationNumber, step.scope.garageNumber, step.reason, step.amountCents,
-            step.score.map(Int32.init), step.on, step.key, hash, step.at)
+            step.score.map(Int32.init), step.on, step.key, hash, step.at, step.channel.rawValue)
         guard let (outcome, _, state, transaction) = rows.first else {
             throw StoreError(unreadable: Self.move.declaration.name, column: 0)
         }
+        let name = Self.move.declaration.name
         switch outcome {
         case "NOT_FOUND": return Done(outcome: .noSuchReferral)
         case "KEY_REUSED": return Done(outcome: .keyReused)
+        case "FULL": return Done(outcome: .full)
+        case "ELSEWHERE": return Done(outcome: .elsewhere)
         case "CONFLICT":
             guard let state = state.flatMap(ReferralState.init(rawValue:)) else {
-                throw StoreError(unreadable: Self.move.declaration.name, column: 2)
+                throw StoreError(unreadable: name, column: 2)
             }
             return Done(outcome: .conflict(state))
-        default:
-            var done = try moved(replayed: outcome == "REPLAYED", on: connection)
-            done.transaction = transaction
-            return done
+        case "TOO_EARLY", "MOVED", "REPLAYED":
+            // Read after the commit: a later state is as good.
+            guard
+                let referral = try ReferralReads.one(step.code, step.scope, on: connection)
+            else { return Done(outcome: .noSuchReferral) }
+            if outcome == "TOO_EARLY" {
+                return Done(outcome: .tooEarly(referral.createdAt.paris.day))
+            }
+            return try done(
+                .moved(referral, replayed: outcome == "REPLAYED"), by: transaction, on: connection)
+        default: throw StoreError(unreadable: name, column: 0)
         }
     }
 
-    /// Reads the referral and its counters after the commit: a later state of the counters is as
-    /// good, since the higher revision wins.
-    private func moved(
-        replayed: Bool, on connection: PostgresConnection
+    /// Reads what the transaction moved, which may be of another garage too; again a later state is
+    /// as good, since the higher revision wins.
+    private func done(
+        _ outcome: StepOutcome, by transaction: String?, on connection: PostgresConnection
     ) throws(StoreError) -> Done {
-        guard
-            let (referral, receivedOn) = try ReferralReads.one(
-                step.code, step.scope, on: connection)
-        else { return Done(outcome: .noSuchReferral) }
-        var done = Done(outcome: .moved(referral, replayed: replayed))
-        let months = Set([referral.month, receivedOn?.month ?? referral.month])
-        done.counts = try connection.run(Self.counts, referral.garage, months.map(\.first))
-            .map { GarageCount($0) }
-        done.days = try connection.run(Self.day, referral.garage, referral.createdAt.paris.day)
-            .map { DayCount($0) }
-        return done
+        guard let transaction else { return Done(outcome: outcome) }
+        return Done(
+            outcome: outcome,
+            counts: try connection.run(Self.counts, transaction).map { GarageCount($0) },
+            days: try connection.run(Self.days, transaction).map { DayCount($0) },
+            transaction: transaction)
     }
 }
