@@ -62,7 +62,7 @@ extension StepRecording {
             switch kind {
             case .moved: added += 1
             case .replayed: known += 1
-            case .noSuchReferral, .conflict, .keyReused, .full, .elsewhere:
+            case .noSuchReferral, .conflict, .keyReused, .full, .elsewhere, .tooEarly:
                 faults.append(Fault(index: index, outcome: kind))
                 continue
             }
@@ -133,6 +133,8 @@ extension StepOutcome.Kind {
                 .conflict, ImportKeys.step.name,
                 "the person was received or accepted by another garage meanwhile"
             )
+        case .tooEarly(let day):
+            (.range, ImportKeys.on.name, "the referral was made on \(day), nothing happened before")
         }
     }
 }
