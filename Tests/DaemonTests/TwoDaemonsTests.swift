@@ -9,7 +9,7 @@ import Testing
     func sharedDatabase() async throws {
         let owner = try await Daemon.start(options: .init(now: nil))
         defer { owner.removeState() }
-        let conninfo = try Self.conninfo(of: owner)
+        let conninfo = try Scenario.conninfo(of: owner)
         let guest = try await Daemon.start(
             options: .init(now: nil, isDemo: false, extra: ["--database", conninfo]))
         defer {
@@ -40,14 +40,9 @@ import Testing
         let refusal = await #expect(throws: Daemon.Failure.self) {
             _ = try await Daemon.start(
                 options: .init(
-                    isDemo: false, extra: ["--database", try Self.conninfo(of: owner)]))
+                    isDemo: false, extra: ["--database", try Scenario.conninfo(of: owner)]))
         }
         #expect(refusal?.description.contains("--now is for rehearsals") == true)
-    }
-
-    private static func conninfo(of daemon: Daemon) throws -> String {
-        try String(contentsOf: daemon.state.appending(path: "conninfo"), encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// The small scenario, request by request, through two daemons that take turns: each must know
@@ -64,24 +59,24 @@ import Testing
         }
         let second = try await Daemon.start(
             options: .init(
-                now: start, isDemo: false, extra: ["--database", try Self.conninfo(of: first)]))
+                now: start, isDemo: false, extra: ["--database", try Scenario.conninfo(of: first)]))
         defer {
             second.stop()
             second.removeState()
         }
-        try Self.loadScenario(into: first)
+        try Scenario.load(into: first)
         let (decisions, library) = (
             first.state.appending(path: "decisions.csv"), first.state.appending(path: "library.csv")
         )
-        try Self.garagectl(
-            "replay", Self.scenario.appending(path: "demand.csv").path, "--policy", policy,
+        try Scenario.garagectl(
+            "replay", Scenario.folder.appending(path: "demand.csv").path, "--policy", policy,
             "--decisions", decisions.path, "--quiet", "--socket", first.socketPath, "--also",
             second.socketPath)
-        try Self.garagectl(
-            "simulate", Self.scenario.path, "--policy", policy, "--decisions", library.path,
+        try Scenario.garagectl(
+            "simulate", Scenario.folder.path, "--policy", policy, "--decisions", library.path,
             "--quiet")
-        let expected = try Self.choices(library)
-        let chosen = try Self.choices(decisions)
+        let expected = try Scenario.choices(library)
+        let chosen = try Scenario.choices(decisions)
         #expect(chosen.count == expected.count)
         let different = zip(chosen, expected).filter { $0 != $1 }
         #expect(different.isEmpty, "\(different.count) different, first \(different.prefix(1))")
@@ -90,38 +85,6 @@ import Testing
             let status = try TestClient(socket: daemon.socketPath).ask("STATUS").rows.first
             #expect((status?["requests"] as? Int ?? 0) > expected.count / 2)
         }
-    }
-
-    /// Garages with their bands and closures.
-    private static func loadScenario(into daemon: Daemon) throws {
-        for kind in ["garages", "closures"] {
-            let file = scenario.appending(path: "\(kind).csv").path
-            try garagectl("import", kind, file, "--socket", daemon.socketPath)
-        }
-        let client = try TestClient(socket: daemon.socketPath)
-        for line in try lines(scenario.appending(path: "garages.csv")) {
-            let reply = try client.ask("GARAGE-SET garage=\(line[0]) band=\(line[4])-\(line[5])")
-            #expect(reply.last?.hasPrefix("+ OK") == true)
-        }
-    }
-
-    private static func garagectl(_ arguments: String...) throws {
-        let run = try Run(Daemon.program("garagectl"), arguments)
-        #expect(run.status == 0, "\(run.errors)")
-    }
-
-    private static let scenario = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "MatchingTests/Resources/scenario")
-
-    /// Request and garage of each line of a file of decisions.
-    private static func choices(_ file: URL) throws -> [String] {
-        try lines(file).map { $0.prefix(2).joined(separator: ",") }
-    }
-
-    private static func lines(_ file: URL) throws -> [[String]] {
-        try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
-            .dropFirst()
-            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     }
 
     /// MATCH is at most five seconds stale.
