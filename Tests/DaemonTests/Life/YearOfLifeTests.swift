@@ -6,8 +6,8 @@ import Testing
 /// dealers' files, jobs killed half-way, both clock changes and New Year; then all of it is counted
 /// again.
 ///
-/// The long form is `GARAGED_LIFE_SHARE=1 swift test --filter YearOfLifeTests`: every request of the
-/// scenario instead of one in that many.
+/// The long form is `GARAGED_LIFE_SHARE=1 swift test --filter YearOfLifeTests`: every request of
+/// the scenario instead of one in that many.
 @Suite(.serialized) struct YearOfLifeTests {
     static let share = ProcessInfo.processInfo.environment["GARAGED_LIFE_SHARE"].flatMap(Int.init)
 
