@@ -66,6 +66,13 @@ extension SQL {
     package static let unplacedSettle = File(
         "unplaced_settle", PackageResources.unplaced_settle_sql)
 
+    package static let prescriberAuthorise = File(
+        "prescriber_authorise", PackageResources.prescriber_authorise_sql)
+    package static let prescriberStandings = File(
+        "prescriber_standings", PackageResources.prescriber_standings_sql)
+    package static let tokenUsed = File("token_used", PackageResources.token_used_sql)
+    package static let tokensList = File("tokens_list", PackageResources.tokens_list_sql)
+
     /// Every statement the daemon runs.
     package static let statements: [File] = [
         alertsClear, alertsOpen, alertsRaise, answersCount, beneficiaryById,
@@ -77,6 +84,7 @@ extension SQL {
         prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
         referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,
         tokenRevoke, unplacedList, unplacedSettle,
+        prescriberAuthorise, prescriberStandings, tokenUsed, tokensList,
         databaseSince, findingsLatest, runsLatest,
     ]
 }

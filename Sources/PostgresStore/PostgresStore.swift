@@ -15,6 +15,7 @@ package final class PostgresStore: Sendable {
     package let outbox: PostgresOutbox
     package let quotes: PostgresQuotes
     package let reports: PostgresReports
+    package let accounts: PostgresAccounts
 
     private let writer: Writer
     private let reader: Reader
@@ -67,6 +68,7 @@ package final class PostgresStore: Sendable {
         outbox = PostgresOutbox(writer: writer, reader: reader, position: position, hint: hint)
         quotes = PostgresQuotes(writer: writer, reader: reader, position: position, hint: hint)
         reports = PostgresReports(writer: writer, reader: reader, position: position, hint: hint)
+        accounts = PostgresAccounts(writer: writer, reader: reader)
     }
 
     /// Begins to connect; goes on trying until ``shutdown()``.

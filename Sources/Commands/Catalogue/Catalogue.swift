@@ -8,6 +8,7 @@ extension Command {
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
         .load, .forecast, .demand, .alerts, .check, .unplaced,
         .steering, .coverage, .recruit, .whatIf,
-        .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
+        .prescribers, .prescriberSet, .metrics,
+        .tokens, .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]
 }

@@ -194,7 +194,8 @@ extension Environment {
             )
         case .keyReused: throw .keyReused
         case .noSuchBeneficiary: throw .noSuchPerson
-        case .stale, .superseded: throw RequestError(.busy, "other daemons are faster; send this again")
+        case .stale, .superseded:
+            throw RequestError(.busy, "other daemons are faster; send this again")
         }
     }
 }

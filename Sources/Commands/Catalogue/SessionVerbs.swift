@@ -30,8 +30,10 @@ extension Command {
         let token = try call.required(AuthKeys.token).text
         let environment = call.environment
         return .admission {
-            await environment.access.admit(
+            let admission = await environment.access.admit(
                 token, registry: environment.registry, now: environment.clock.now)
+            await environment.rememberUse(after: admission)
+            return admission
         }
     }
 

@@ -10,6 +10,8 @@ package final class AccessDesk: Sendable {
     private struct State {
         var lastSeen: [String: StoredToken] = [:]
         var revoked: Set<String> = []
+        /// The day each token was last seen on, so that the database hears of it once a day.
+        var seenOn: [String: Day] = [:]
         var failures: Int64 = 0
     }
     private let state = Mutex(State())
@@ -70,6 +72,14 @@ package final class AccessDesk: Sendable {
         state.withLock { $0.revoked.contains(keyID) }
     }
 
+    /// Whether a token is used for the first time on a day, as far as is known here.
+    func isFirstUse(of keyID: String, on day: Day) -> Bool {
+        state.withLock { state in
+            if state.seenOn.count >= Self.rememberedMax { state.seenOn.removeAll() }
+            return state.seenOn.updateValue(day, forKey: keyID) != day
+        }
+    }
+
     /// How many wrong tokens were shown since the start.
     package var failures: Int64 { state.withLock { $0.failures } }
 
@@ -83,6 +93,17 @@ package final class AccessDesk: Sendable {
             if state.lastSeen.count >= Self.rememberedMax { state.lastSeen.removeAll() }
             state.lastSeen[keyID] = token
         }
+    }
+}
+
+extension Environment {
+    /// Remembers the day that a token was used on; that the database is away keeps nobody out.
+    func rememberUse(after admission: Admission) async {
+        let today = clock.now.paris.day
+        guard case .admitted(let caller) = admission, let keyID = caller.keyID,
+            access.isFirstUse(of: keyID, on: today)
+        else { return }
+        try? await desks.accounts.tokenWasUsed(keyID: keyID, on: today)
     }
 }
 

@@ -41,9 +41,21 @@ extension ClosedDesk: QuoteLedger {
 extension ClosedDesk: ReportArchive {
 }
 
+extension ClosedDesk: AccountLedger {
+    package func tokens() async throws(LedgerError) -> [TokenAccount] { throw .storeDown }
+    package func tokenWasUsed(keyID _: String, on _: Day) async throws(LedgerError) {
+        throw .storeDown
+    }
+    package func prescriberStandings() async throws(LedgerError) -> [PrescriberStanding] {
+        throw .storeDown
+    }
+    package func set(_: PrescriberStanding) async throws(LedgerError) -> Bool { throw .storeDown }
+}
+
 extension Desks {
     package static var closed: Desks {
         let desk = ClosedDesk()
-        return Desks(relay: desk, jobs: desk, outbox: desk, quotes: desk, reports: desk)
+        return Desks(
+            relay: desk, jobs: desk, outbox: desk, quotes: desk, reports: desk, accounts: desk)
     }
 }

@@ -7,15 +7,17 @@ package struct Desks: Sendable {
     package let outbox: any OutboxLedger
     package let quotes: any QuoteLedger
     package let reports: any ReportArchive
+    package let accounts: any AccountLedger
 
     package init(
         relay: any RelayLedger, jobs: any JobLedger, outbox: any OutboxLedger,
-        quotes: any QuoteLedger, reports: any ReportArchive
+        quotes: any QuoteLedger, reports: any ReportArchive, accounts: any AccountLedger
     ) {
         self.relay = relay
         self.jobs = jobs
         self.outbox = outbox
         self.quotes = quotes
         self.reports = reports
+        self.accounts = accounts
     }
 }

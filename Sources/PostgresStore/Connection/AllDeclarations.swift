@@ -22,6 +22,8 @@ extension Declaration {
         RehearsalMark.begin.declaration, RehearsalMark.isThere.declaration,
         AlertRows.open.declaration, AlertRows.raise.declaration, AlertRows.clear.declaration,
         CalibrationRows.ofMonth.declaration, CalibrationRows.keep.declaration,
+        PostgresAccounts.list.declaration, PostgresAccounts.use.declaration,
+        PostgresAccounts.standings.declaration, PostgresAccounts.authorise.declaration,
         JobRows.latest.declaration, JobRows.since.declaration, JobRows.findings.declaration,
     ]
 }

@@ -50,7 +50,8 @@ struct Garagectl: ParsableCommand {
             """,
         version: "garagectl 1.0",
         subcommands: [
-            LoadCommand.self, CheckCommand.self, ImportCommand.self, ReplayCommand.self,
+            LoadCommand.self, CheckCommand.self, MetricsCommand.self,
+            ImportCommand.self, ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,
             RequestCommand.self, ExplainCommand.self,
         ])

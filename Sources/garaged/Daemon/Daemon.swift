@@ -40,7 +40,7 @@ struct Daemon {
                 desks: Desks(
                     relay: database.store.relay, jobs: database.store.jobs,
                     outbox: database.store.outbox, quotes: database.store.quotes,
-                    reports: database.store.reports),
+                    reports: database.store.reports, accounts: database.store.accounts),
                 clock: clock, rehearsalClock: rehearsal,
                 gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
                 access: AccessDesk { Array(SHA256.hash(data: $0)) },
