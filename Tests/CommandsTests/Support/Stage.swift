@@ -11,7 +11,8 @@ extension Rehearsal {
     init(
         book: LedgerBook, garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
         isReady: Bool = true, hasClock: Bool = true,
-        operations: any Operations = NoOperations(), attainable: AttainableShare? = nil
+        operations: any Operations = NoOperations(), attainable: AttainableShare? = nil,
+        desks: Desks = .closed
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
@@ -25,7 +26,7 @@ extension Rehearsal {
         for person in book.now.people.values { directory.remember(person) }
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: book,
-            registry: book, archive: book, desks: .closed, clock: clock,
+            registry: book, archive: book, desks: desks, clock: clock,
             rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
