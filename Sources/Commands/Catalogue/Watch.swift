@@ -172,8 +172,8 @@ extension Alert {
 
 extension NetworkSnapshot {
     /// How many people no garage could take, and for how many days the first has waited.
-    fileprivate var waitingPeople: Int { unplaced.count }
-    fileprivate var waitingDays: Int { unplaced.oldest.map { max(0, today - $0) } ?? 0 }
+    var waitingPeople: Int { unplaced.count }
+    var waitingDays: Int { unplaced.oldest.map { max(0, today - $0) } ?? 0 }
 
     /// How old this view is, in seconds; nil while the store answers.
     func ageSeconds(at now: Instant) -> Int64? {
