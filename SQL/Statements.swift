@@ -65,6 +65,16 @@ extension SQL {
     package static let unplacedList = File("unplaced_list", PackageResources.unplaced_list_sql)
     package static let unplacedSettle = File(
         "unplaced_settle", PackageResources.unplaced_settle_sql)
+    package static let outboxClaim = File("outbox_claim", PackageResources.outbox_claim_sql)
+    package static let outboxSettle = File("outbox_settle", PackageResources.outbox_settle_sql)
+    package static let outboxList = File("outbox_list", PackageResources.outbox_list_sql)
+    package static let outboxRetry = File("outbox_retry", PackageResources.outbox_retry_sql)
+    package static let outboxCounts = File("outbox_counts", PackageResources.outbox_counts_sql)
+    package static let digestsWrite = File("digests_write", PackageResources.digests_write_sql)
+    package static let contactPut = File("contact_put", PackageResources.contact_put_sql)
+    package static let contactsList = File("contacts_list", PackageResources.contacts_list_sql)
+    package static let linkAdd = File("link_add", PackageResources.link_add_sql)
+    package static let linkUse = File("link_use", PackageResources.link_use_sql)
 
     package static let prescriberAuthorise = File(
         "prescriber_authorise", PackageResources.prescriber_authorise_sql)
@@ -86,5 +96,7 @@ extension SQL {
         tokenRevoke, unplacedList, unplacedSettle,
         prescriberAuthorise, prescriberStandings, tokenUsed, tokensList,
         databaseSince, findingsLatest, runsLatest,
+        outboxClaim, outboxSettle, outboxList, outboxRetry, outboxCounts, digestsWrite,
+        contactPut, contactsList, linkAdd, linkUse,
     ]
 }

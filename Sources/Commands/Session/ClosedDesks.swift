@@ -32,9 +32,6 @@ extension ClosedDesk: JobLedger {
     package func coherence() async throws(LedgerError) -> CoherenceReport { throw .storeDown }
 }
 
-extension ClosedDesk: OutboxLedger {
-}
-
 extension ClosedDesk: QuoteLedger {
 }
 

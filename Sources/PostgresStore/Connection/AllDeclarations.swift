@@ -25,5 +25,9 @@ extension Declaration {
         PostgresAccounts.list.declaration, PostgresAccounts.use.declaration,
         PostgresAccounts.standings.declaration, PostgresAccounts.authorise.declaration,
         JobRows.latest.declaration, JobRows.since.declaration, JobRows.findings.declaration,
+        OutboxRows.claim.declaration, OutboxRows.settle.declaration, OutboxRows.list.declaration,
+        OutboxRows.retry.declaration, OutboxRows.counts.declaration,
+        OutboxRows.digests.declaration, ContactRows.put.declaration, ContactRows.list.declaration,
+        LinkRows.add.declaration, LinkRows.use.declaration,
     ]
 }
