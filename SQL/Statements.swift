@@ -59,6 +59,13 @@ extension SQL {
         "rehearsal_begin", PackageResources.rehearsal_begin_sql)
     package static let rehearsalIs = File("rehearsal_is", PackageResources.rehearsal_is_sql)
     package static let runsLatest = File("runs_latest", PackageResources.runs_latest_sql)
+    package static let relayDue = File("relay_due", PackageResources.relay_due_sql)
+    package static let relayFollower = File(
+        "relay_follower", PackageResources.relay_follower_sql)
+    package static let relayPage = File("relay_page", PackageResources.relay_page_sql)
+    package static let relaySubject = File("relay_subject", PackageResources.relay_subject_sql)
+    package static let relaySubjects = File(
+        "relay_subjects", PackageResources.relay_subjects_sql)
     package static let tokenAdd = File("token_add", PackageResources.token_add_sql)
     package static let tokenByKey = File("token_by_key", PackageResources.token_by_key_sql)
     package static let tokenRevoke = File("token_revoke", PackageResources.token_revoke_sql)
@@ -75,6 +82,8 @@ extension SQL {
     package static let contactsList = File("contacts_list", PackageResources.contacts_list_sql)
     package static let linkAdd = File("link_add", PackageResources.link_add_sql)
     package static let linkUse = File("link_use", PackageResources.link_use_sql)
+    package static let unplacedWithdraw = File(
+        "unplaced_withdraw", PackageResources.unplaced_withdraw_sql)
 
     package static let prescriberAuthorise = File(
         "prescriber_authorise", PackageResources.prescriber_authorise_sql)
@@ -95,6 +104,7 @@ extension SQL {
         referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,
         tokenRevoke, unplacedList, unplacedSettle,
         prescriberAuthorise, prescriberStandings, tokenUsed, tokensList,
+        relayDue, relayFollower, relayPage, relaySubject, relaySubjects, unplacedWithdraw,
         databaseSince, findingsLatest, runsLatest,
         outboxClaim, outboxSettle, outboxList, outboxRetry, outboxCounts, digestsWrite,
         contactPut, contactsList, linkAdd, linkUse,

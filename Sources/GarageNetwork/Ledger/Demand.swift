@@ -55,11 +55,16 @@ package struct UnplacedRequest: Equatable, Sendable {
     package var full: Int
     package var closed: Int
     package var unsuitable: Int
+    /// Why it came to nothing at garages that were asked before, first to last: ``ReasonCode``s,
+    /// `no-answer`, `no-show`; empty where none was.
+    package var reasons: [String]
+    /// The last of those referrals.
+    package var previous: ReferralCode?
 
     package init(
         number: Int64, beneficiary: BeneficiaryID, organisation: Int64, since: Instant, tries: Int,
         origin: Coordinate, reachKm: Double, reachable: Int, full: Int, closed: Int,
-        unsuitable: Int
+        unsuitable: Int, reasons: [String] = [], previous: ReferralCode? = nil
     ) {
         self.number = number
         self.beneficiary = beneficiary
@@ -72,6 +77,8 @@ package struct UnplacedRequest: Equatable, Sendable {
         self.full = full
         self.closed = closed
         self.unsuitable = unsuitable
+        self.reasons = reasons
+        self.previous = previous
     }
 }
 

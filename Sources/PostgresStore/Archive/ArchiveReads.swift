@@ -20,7 +20,8 @@ enum ArchiveReads {
         SQL.unplacedList, takes: (Int64?.self, Int64?.self, Int64.self),
         returns: (
             Int64.self, String.self, Int64.self, Instant.self, Int32.self, Double.self,
-            Double.self, Double.self, Int32.self, Int32.self, Int32.self, Int32.self
+            Double.self, Double.self, Int32.self, Int32.self, Int32.self, Int32.self,
+            [String].self, String?.self
         ))
 
     private static let deadline = PostgresConnection.bulkDeadlineMilliseconds
@@ -64,7 +65,8 @@ enum ArchiveReads {
                     tries: Int(row.4),
                     origin: try Coordinate(stored: row.5, row.6, column: 5, of: name),
                     reachKm: row.7, reachable: Int(row.8), full: Int(row.9), closed: Int(row.10),
-                    unsuitable: Int(row.11)))
+                    unsuitable: Int(row.11), reasons: row.12,
+                    previous: row.13.flatMap { ReferralCode($0) }))
         }
         return found
     }

@@ -29,5 +29,8 @@ extension Declaration {
         OutboxRows.retry.declaration, OutboxRows.counts.declaration,
         OutboxRows.digests.declaration, ContactRows.put.declaration, ContactRows.list.declaration,
         LinkRows.add.declaration, LinkRows.use.declaration,
+        RelayReads.due.declaration, RelayReads.subject.declaration,
+        RelayReads.subjects.declaration, RelayReads.follower.declaration,
+        RelayWrites.page.declaration, RelayWrites.withdraw.declaration,
     ]
 }

@@ -50,10 +50,11 @@ struct ReferralBatch {
         SQL.referBatch,
         takes: (
             [Int64].self, [String].self, [Bytes].self, [String].self, [String].self,
-            [Instant].self, [String?].self, [Instant?].self, Day?.self, [Int32].self, [Int32].self,
+            [String?].self, [Instant?].self, Day?.self, [Int32].self, [Int32].self,
             [Int32].self, [Double].self, [Double].self, [Double].self, [Int64].self,
             [Double?].self, [Double?].self, [Double?].self, [Int32?].self, [Int32?].self,
-            [Int32?].self, [Int32?].self, [Bool].self, String?.self, [String].self
+            [Int32?].self, [Int32?].self, [Bool].self, String?.self, [String].self,
+            [Instant].self, [Instant?].self, [String?].self, [Int32].self
         ),
         returns: (
             Int32.self, String.self, Int64?.self, String?.self, Int64?.self, String?.self,
@@ -66,7 +67,16 @@ struct ReferralBatch {
     func run(
         on connection: PostgresConnection, codes: [String], knowing known: NetworkPosition.Known
     ) throws(StoreError) -> ReferralBatchResult {
-        let orders = pending.map(\.order)
+        try Self.run(
+            pending.map(\.order), hashes: pending.map(\.hash), codes: codes, knowing: known,
+            on: connection)
+    }
+
+    /// Orders of one day, of which no two have the same key or the same person.
+    static func run(
+        _ orders: [ReferralOrder], hashes: [Bytes], codes: [String],
+        knowing known: NetworkPosition.Known, on connection: PostgresConnection
+    ) throws(StoreError) -> ReferralBatchResult {
         let garages = Set(orders.flatMap { $0.candidates.map(\.garage) }).sorted()
         let slots = Dictionary(uniqueKeysWithValues: zip(garages, Int32(1)...))
         var first: [Int32] = [1]
@@ -77,9 +87,9 @@ struct ReferralBatch {
         }
         let candidates = orders.flatMap(\.candidates)
         let rows = try connection.run(
-            Self.statement, orders.map(\.organisation.number), orders.map(\.key),
-            pending.map(\.hash), orders.map(\.beneficiary.text), codes,
-            orders.map(\.answerBy), orders.map(\.overrideReason), orders.map(\.at), day, first,
+            statement, orders.map(\.organisation.number), orders.map(\.key),
+            hashes, orders.map(\.beneficiary.text), codes,
+            orders.map(\.overrideReason), orders.map(\.at), orders.first?.at?.paris.day, first,
             slot, candidates.map { Int32($0.rank) }, candidates.map(\.km),
             candidates.map(\.extraKm), candidates.map(\.priceKm), garages,
             orders.map { $0.origin?.position.latitude },
@@ -88,10 +98,13 @@ struct ReferralBatch {
             orders.map { $0.kept.map { Int32($0.full) } },
             orders.map { $0.kept.map { Int32($0.closed) } },
             orders.map { $0.kept.map { Int32($0.unsuitable) } }, orders.map { $0.view != nil },
-            known.seen, known.own)
+            known.seen, known.own,
+            orders.flatMap { order in order.candidates.map { $0.answerBy ?? order.answerBy } },
+            candidates.map(\.remindAt), orders.map(\.previous?.text),
+            orders.map { Int32($0.attempt) })
         guard rows.count == orders.count else {
             throw StoreError(
-                reason: .mismatch, statement: Self.statement.declaration.name,
+                reason: .mismatch, statement: statement.declaration.name,
                 message: "asked \(orders.count) and answered \(rows.count)")
         }
         var result = ReferralBatchResult()
@@ -162,6 +175,7 @@ struct ReferralBatchResult {
         case "STALE":
             isStale = true
             answers.append(.outcome(.stale))
+        case "SUPERSEDED": answers.append(.outcome(.superseded))
         case "AGAIN", "CODE_TAKEN": answers.append(.again)
         default:
             let name = ReferralBatch.statement.declaration.name

@@ -37,7 +37,7 @@ struct StepTransaction: Sendable {
         }
     }
 
-    private func run(on connection: PostgresConnection) throws(StoreError) -> Done {
+    func run(on connection: PostgresConnection) throws(StoreError) -> Done {
         let hash = step.key.map { _ in RequestHash.of(step) }
         let rows = try connection.run(
             Self.move, step.code.text, step.step.rawValue, step.scope.role.rawValue,
