@@ -100,8 +100,9 @@ package struct PostgresRelay: RelayLedger {
         }
     }
 
-    /// On the thread that writes; again when another daemon was in the way. All that is written here
-    /// is safe to repeat.
+    /// On the thread that writes, and again when another daemon was in the way.
+    ///
+    /// All that is written here is safe to repeat.
     private func writing<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
     ) async throws(LedgerError) -> Value {

@@ -70,7 +70,7 @@ struct RedirectTransaction: Sendable {
         case .noSuchReferral: return (nil, .noSuchReferral)
         case .conflict(let state): return (nil, .conflict(state))
         case .keyReused: return (nil, .keyReused)
-        case .full, .elsewhere: return (nil, .conflict(.redirected))
+        case .full, .elsewhere, .tooEarly: return (nil, .conflict(.redirected))
         }
         var generator = SystemRandomNumberGenerator()
         let result = try ReferralBatch.run(
@@ -108,6 +108,6 @@ struct RedirectTransaction: Sendable {
         guard let old = try ReferralReads.one(step.code, step.scope, on: connection),
             let new = try ReferralReads.one(follower, everywhere, on: connection)
         else { return .noSuchReferral }
-        return .redirected(from: old.0, to: new.0, replayed: replayed)
+        return .redirected(from: old, to: new, replayed: replayed)
     }
 }
