@@ -7,8 +7,9 @@ extension TerritoryHours: CustomStringConvertible {
     /// Reads hours as people write them: `08:00-17:00 mon-sat 2d +04:00`, in any order.
     ///
     /// Opening and closing time, the days worked (`mon-fri`, `tue,thu-sat`), the time to answer in
-    /// working days or hours (`2d`, `12h`), the clock (`+04:00` or `paris`), days off (`good-friday`,
-    /// `12-26` for 26 December, `no-local-holidays` for none). What is not said stays as in `base`.
+    /// working days or hours (`2d`, `12h`), the clock (`+04:00` or `paris`), days off
+    /// (`good-friday`, `12-26` for 26 December, `no-local-holidays` for none). What is not said
+    /// stays as in `base`.
     package init(_ text: String, over base: TerritoryHours) throws(TerritoryFault) {
         self = base
         var told: Set<String> = []

@@ -44,8 +44,9 @@ package struct TerritoryHours: Equatable, Sendable {
 
     /// Until when a garage that is asked at `start` has to answer.
     ///
-    /// Counted in working days it is closing time, as ``WorkingCalendar/answerBy(from:workingDays:)``
-    /// has it. `standardDays` is what the rest of the network has.
+    /// Counted in working days it is closing time, as
+    /// ``WorkingCalendar/answerBy(from:workingDays:)`` has it. `standardDays` is what the rest of
+    /// the network has.
     package func answerBy(from start: Instant, standardDays: Int) -> Instant {
         switch answer ?? .workingDays(standardDays) {
         case .workingDays(let days):
