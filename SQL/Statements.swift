@@ -91,6 +91,16 @@ extension SQL {
         "prescriber_standings", PackageResources.prescriber_standings_sql)
     package static let tokenUsed = File("token_used", PackageResources.token_used_sql)
     package static let tokensList = File("tokens_list", PackageResources.tokens_list_sql)
+    // Money, what waits for whom, news.
+    package static let awaitedList = File("awaited_list", PackageResources.awaited_list_sql)
+    package static let awaitedOf = File("awaited_of", PackageResources.awaited_of_sql)
+    package static let fundingPut = File("funding_put", PackageResources.funding_put_sql)
+    package static let fundingsOf = File("fundings_of", PackageResources.fundings_of_sql)
+    package static let lateFunders = File("late_funders", PackageResources.late_funders_sql)
+    package static let newsPrune = File("news_prune", PackageResources.news_prune_sql)
+    package static let newsSince = File("news_since", PackageResources.news_since_sql)
+    package static let quoteOf = File("quote_of", PackageResources.quote_of_sql)
+    package static let quotePut = File("quote_put", PackageResources.quote_put_sql)
 
     /// Every statement the daemon runs.
     package static let statements: [File] = [
@@ -108,5 +118,7 @@ extension SQL {
         databaseSince, findingsLatest, runsLatest,
         outboxClaim, outboxSettle, outboxList, outboxRetry, outboxCounts, digestsWrite,
         contactPut, contactsList, linkAdd, linkUse,
+        awaitedList, awaitedOf, fundingPut, fundingsOf, lateFunders,
+        newsPrune, newsSince, quoteOf, quotePut,
     ]
 }

@@ -20,33 +20,6 @@ extension Command {
         }
     }
 
-    static let referrals = Command(
-        "REFERRALS", "Lists referrals, the latest first.",
-        access: .roles([.prescriber, .garage, .manager]),
-        takes: [
-            FollowUpKeys.state, FollowUpKeys.waiting, FollowUpKeys.limit, FollowUpKeys.before,
-        ],
-        errors: [.storeDown], example: "REFERRALS state=proposed"
-    ) { call throws(RequestError) in
-        let scope = try call.scope()
-        let states = try call.states(for: scope)
-        let limit = try call.optional(FollowUpKeys.limit)?.value ?? 100
-        let before = try call.optional(FollowUpKeys.before).map { Int64($0.value) }
-        let environment = call.environment
-        return .later { () async throws(RequestError) -> Reply in
-            let found = try await ledger { () async throws(LedgerError) in
-                try await environment.ledger.referrals(
-                    visibleTo: scope, states: states, before: before, limit: limit + 1)
-            }
-            let page = found.prefix(limit)
-            let more: Reply.Row =
-                found.count > limit && page.last != nil
-                ? [Field("more", .whole(1)), Field("next", .text("\(page.last?.number ?? 0)"))]
-                : []
-            return .listing(page.map(environment.row), more)
-        }
-    }
-
     static let accept = oneEvent(
         "ACCEPT", "The garage takes the person.", .accept, roles: [.garage, .manager])
     static let decline = oneEvent(
@@ -100,20 +73,11 @@ extension Command {
 }
 
 private enum FollowUpKeys {
-    static let state = Key<ReferralState>("state", "Only those in this state.")
-    static let waiting = Key<Waiting>("waiting", "Only those that wait for somebody.")
-    static let limit = Key<RowLimit>("limit", "How many rows at most.", default: "100")
-    static let before = Key<ListPosition>("before", "Go on before this: the `next` of a reply.")
     static let reason = Key<ReasonCode>("reason", "Why.")
     static let step = Key<RecordedStep>("step", "What happened.")
     static let on = Key<Day>("on", "The day it happened.", default: "today")
     static let amount = Key<AmountCents>("amount_cents", "The amount of the quote or invoice.")
     static let score = Key<SatisfactionScore>("score", "How content the person was.")
-}
-
-/// Whom a referral waits for.
-private enum Waiting: String, CaseIterable, ProtocolWord {
-    case me
 }
 
 /// A step that somebody records: the events that have no verb of their own.
@@ -149,16 +113,6 @@ extension Call {
             throw RequestError(.denied, "this token belongs to no organisation and no garage")
         }
         return scope
-    }
-
-    fileprivate func states(for scope: Scope) throws(RequestError) -> Set<ReferralState> {
-        if let state = try optional(FollowUpKeys.state) { return [state] }
-        guard try optional(FollowUpKeys.waiting) != nil else { return Set(ReferralState.allCases) }
-        switch scope.role {
-        case .garage: return [.proposed, .accepted, .received, .fileComplete, .quoted]
-        case .prescriber: return [.declined, .expired, .noShow]
-        case .manager, .monitor, .admin: return [.proposed, .declined, .expired]
-        }
     }
 
     fileprivate func moving(_ order: StepOrder) -> Execution {

@@ -33,6 +33,18 @@ extension ClosedDesk: JobLedger {
 }
 
 extension ClosedDesk: QuoteLedger {
+    package func quote(_: QuoteOrder) async throws(LedgerError) -> MoneyOutcome {
+        throw .storeDown
+    }
+    package func fund(_: FundingOrder) async throws(LedgerError) -> MoneyOutcome {
+        throw .storeDown
+    }
+    package func file(
+        of _: ReferralCode, visibleTo _: Scope, at _: Instant?
+    ) async throws(LedgerError) -> ReferralFile? { throw .storeDown }
+    package func awaited(
+        _: AwaitedQuestion
+    ) async throws(LedgerError) -> [AwaitedReferral] { throw .storeDown }
 }
 
 extension ClosedDesk: ReportArchive {

@@ -80,9 +80,17 @@ package protocol NetworkObserver: Sendable {
     func apply(_ change: NetworkChange)
     /// The database answered (nil) or stopped answering (the reason, for the log and `STATUS`).
     func storeIs(down reason: String?)
+    /// Whether anybody wants to be told of referrals: nobody looks for news otherwise.
+    var hearsNews: Bool { get }
+    /// What happened to referrals, by this daemon or any other writer, after its commit.
+    ///
+    /// Each event once; those of one referral in their order.
+    func hear(_ news: [ReferralNews])
 }
 
 extension NetworkObserver {
+    package var hearsNews: Bool { false }
+    package func hear(_ news: [ReferralNews]) {}
     /// A change of counts alone.
     package func apply(counts: [GarageCount], days: [DayCount]) {
         apply(NetworkChange(counts: counts, days: days))

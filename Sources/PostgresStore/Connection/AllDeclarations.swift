@@ -32,5 +32,9 @@ extension Declaration {
         RelayReads.due.declaration, RelayReads.subject.declaration,
         RelayReads.subjects.declaration, RelayReads.follower.declaration,
         RelayWrites.page.declaration, RelayWrites.withdraw.declaration,
+        MoneyTransaction.quote.declaration, MoneyTransaction.funding.declaration,
+        MoneyReads.quote.declaration, MoneyReads.fundings.declaration,
+        AwaitedReads.ofReferral.declaration, AwaitedReads.list.declaration,
+        NewsReads.since.declaration, NewsReads.prune.declaration,
     ]
 }

@@ -152,15 +152,16 @@ final class NetworkFeed: Sendable {
             if senders.contains(where: { $0 != connection.serverProcess }) { wantsCounts = true }
             if nextHint <= .now, takeHint() {
                 try sendHint(on: connection)
+                try NewsReads.takeOver(into: position, on: connection)
                 nextHint = .now + spacing
             }
             if wantsCounts, nextCounts <= .now {
                 wantsCounts = false
-                try ChangeReads.takeOver(into: position, on: connection)
+                try takeOver(on: connection)
                 nextCounts = .now + spacing
             }
             guard nextDigest <= .now else { continue }
-            try ChangeReads.takeOver(into: position, on: connection)
+            try takeOver(on: connection)
             if try load.digest(on: connection) != published.digest {
                 published = try publish(on: connection)
             }
@@ -169,6 +170,12 @@ final class NetworkFeed: Sendable {
                 .now
                 + max(.seconds(settings.digestSeconds), published.took * settings.loadShare)
         }
+    }
+
+    /// What others changed, then what happened to referrals: whoever hears of it finds it so.
+    private func takeOver(on connection: PostgresConnection) throws(StoreError) {
+        try ChangeReads.takeOver(into: position, on: connection)
+        try NewsReads.takeOver(into: position, on: connection)
     }
 
     private func takeHint() -> Bool {
@@ -191,6 +198,7 @@ final class NetworkFeed: Sendable {
     private func pruneSometimes(on connection: PostgresConnection) throws(StoreError) {
         guard Int.random(in: 0..<Self.digestsPerPruning) == 0 else { return }
         _ = try connection.run(ChangeReads.prune, ChangeReads.keptSeconds)
+        _ = try connection.run(NewsReads.prune, ChangeReads.keptSeconds)
         _ = try connection.run(ChangeReads.settle)
     }
 

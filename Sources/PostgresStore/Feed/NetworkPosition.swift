@@ -20,6 +20,8 @@ final class NetworkPosition: Sendable {
         var known = Known()
         var view: UInt64 = 0
         var waiting = UnplacedSummary.none
+        /// What was seen when news of referrals were last told; nil before the first load.
+        var told: String?
     }
 
     private let state = Mutex(State())
@@ -28,6 +30,17 @@ final class NetworkPosition: Sendable {
     init(observer: any NetworkObserver) { self.observer = observer }
 
     var known: Known { state.withLock(\.known) }
+
+    /// The snapshot whose news have been told.
+    var told: String? { state.withLock(\.told) }
+
+    var hearsNews: Bool { observer.hearsNews }
+
+    /// Tells news, once what they were read with is remembered: a second reading finds others.
+    func tell(_ news: [ReferralNews], seen: String) {
+        state.withLock { $0.told = seen }
+        if !news.isEmpty { observer.hear(news) }
+    }
 
     /// Whether something that others committed has been taken over since a view was shown.
     func isOld(_ view: UInt64?) -> Bool {
@@ -44,6 +57,8 @@ final class NetworkPosition: Sendable {
             state.view += 1
             state.known.seen = seen
             state.known.forget()
+            // Another database, or one that was set back, has nothing that was told.
+            if state.told?.isBeyond(seen) ?? true { state.told = seen }
             state.waiting = image.unplaced ?? state.waiting
             var image = image
             image.view = state.view
@@ -97,6 +112,11 @@ extension NetworkPosition.Known {
 }
 
 extension String {
+    /// Whether a snapshot has seen later transactions than another.
+    fileprivate func isBeyond(_ other: String) -> Bool {
+        bounds?.end ?? 0 > other.bounds?.end ?? 0
+    }
+
     /// Of a snapshot `xmin:xmax:…`: all transactions below the first number have ended, none from
     /// the second on had begun.
     fileprivate var bounds: (begin: UInt64, end: UInt64)? {
