@@ -86,7 +86,8 @@ CREATE FUNCTION ledger.put_quote(
     p_labour bigint, p_minutes integer, p_parts bigint, p_discount bigint, p_own bigint,
     p_valid_until date, p_on date, p_key text, p_hash bytea, p_at timestamptz)
 RETURNS TABLE (outcome text, number bigint, state text)
-LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan
+SET lock_timeout = '250ms' AS $$
 #variable_conflict use_column
 DECLARE
     v_actor bigint := coalesce(p_organisation, p_garage, 0);
@@ -117,7 +118,7 @@ BEGIN
     END IF;
     SELECT s.outcome, s.state INTO v_step
       FROM ledger.step(p_code, 'quoted', p_role, p_organisation, p_garage, '', p_amount, NULL,
-                       v_on, p_key, p_hash, p_at) AS s;
+                       v_on, p_key, p_hash, p_at, 'line') AS s;
     IF v_step.outcome NOT IN ('MOVED', 'REPLAYED') THEN
         RETURN QUERY SELECT v_step.outcome, v_number, v_step.state;
         RETURN;
@@ -147,7 +148,8 @@ CREATE FUNCTION ledger.put_funding(
     p_code text, p_role text, p_organisation bigint, p_garage bigint, p_funder text, p_state text,
     p_amount bigint, p_until date, p_key text, p_hash bytea, p_at timestamptz)
 RETURNS TABLE (outcome text, number bigint, state text)
-LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan
+SET lock_timeout = '250ms' AS $$
 #variable_conflict use_column
 DECLARE
     v_actor bigint := coalesce(p_organisation, p_garage, 0);
@@ -191,7 +193,8 @@ BEGIN
         v_now.asked_cents := coalesce(p_amount, v_was.asked_cents);
         v_now.granted_cents := NULL;
         v_now.paid_cents := NULL;
-        v_now.until_day := coalesce(p_until, CASE v_was.state WHEN 'asked' THEN v_was.until_day END);
+        v_now.until_day := coalesce(
+            p_until, CASE v_was.state WHEN 'asked' THEN v_was.until_day END);
     WHEN 'granted' THEN
         v_now.granted_cents := coalesce(p_amount, v_was.granted_cents, v_was.asked_cents);
         v_now.paid_cents := NULL;
@@ -307,7 +310,8 @@ CREATE VIEW ledger.awaited_by AS
 
 -- The same with the instants: since when, until when. `since` is when something was last told.
 CREATE VIEW ledger.awaited AS
-    SELECT a.programme, a.number, a.organisation, a.garage, a.whom, a.matter, e.recorded_at AS since,
+    SELECT a.programme, a.number, a.organisation, a.garage, a.whom, a.matter,
+           e.recorded_at AS since,
            coalesce(a.limit_at, e.recorded_at + make_interval(days => t.days)) AS due,
            t.kept_days, t.only_late
       FROM ledger.awaited_by a

@@ -45,6 +45,9 @@ extension ClosedDesk: QuoteLedger {
     package func awaited(
         _: AwaitedQuestion
     ) async throws(LedgerError) -> [AwaitedReferral] { throw .storeDown }
+    package func lateFunders(at _: Instant?) async throws(LedgerError) -> [LateFunders] {
+        throw .storeDown
+    }
 }
 
 extension ClosedDesk: ReportArchive {

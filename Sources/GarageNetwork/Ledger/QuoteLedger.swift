@@ -13,6 +13,23 @@ package protocol QuoteLedger: Sendable {
     ) async throws(LedgerError) -> ReferralFile?
     /// What waits for somebody, the most urgent first.
     func awaited(_ question: AwaitedQuestion) async throws(LedgerError) -> [AwaitedReferral]
+    /// Where a funder has not answered by the date that was set, by garage.
+    func lateFunders(at instant: Instant?) async throws(LedgerError) -> [LateFunders]
+}
+
+/// How many referrals at a garage wait for a funder whose date has passed.
+package struct LateFunders: Equatable, Sendable {
+    /// The garage's number.
+    package var garage: Int64
+    package var count: Int
+    /// When the first date passed.
+    package var since: Instant
+
+    package init(garage: Int64, count: Int, since: Instant) {
+        self.garage = garage
+        self.count = count
+        self.since = since
+    }
 }
 
 /// A wish to keep a quote.

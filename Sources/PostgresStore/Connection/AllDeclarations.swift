@@ -35,6 +35,7 @@ extension Declaration {
         MoneyTransaction.quote.declaration, MoneyTransaction.funding.declaration,
         MoneyReads.quote.declaration, MoneyReads.fundings.declaration,
         AwaitedReads.ofReferral.declaration, AwaitedReads.list.declaration,
+        AwaitedReads.late.declaration,
         NewsReads.since.declaration, NewsReads.prune.declaration,
     ]
 }

@@ -15,8 +15,13 @@ enum AwaitedReads {
         returns: (
             Int64.self, String.self, Int64.self, String.self, Int64.self, String.self, Day.self,
             Instant.self, Instant.self, Int32.self, Int32.self, Double.self, Double.self,
+            Day?.self, String.self, String?.self, String?.self, String?.self, Int32.self,
             String.self, Instant.self, Instant.self
         ))
+
+    static let late = Statement(
+        SQL.lateFunders, takes: (Instant?.self),
+        returns: (Int64.self, Int64.self, Instant.self))
 
     static func of(
         _ number: Int64, at instant: Instant?, on connection: PostgresConnection
@@ -43,18 +48,18 @@ enum AwaitedReads {
             question.after?.due, question.after?.number, Int64(question.limit))
         var found: [AwaitedReferral] = []
         for row in rows {
-            guard let matter = Awaiting.Matter(rawValue: row.13) else {
-                throw StoreError(unreadable: list.declaration.name, column: 13)
+            guard let matter = Awaiting.Matter(rawValue: row.19) else {
+                throw StoreError(unreadable: list.declaration.name, column: 19)
             }
             let referral = try Referral(
                 (
                     row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7, row.8, row.9, row.10,
-                    row.11, row.12
+                    row.11, row.12, row.13, row.14, row.15, row.16, row.17, row.18
                 ), of: list.declaration.name)
             found.append(
                 AwaitedReferral(
                     referral: referral,
-                    awaiting: Awaiting(matter: matter, since: row.14, due: row.15)))
+                    awaiting: Awaiting(matter: matter, since: row.20, due: row.21)))
         }
         return found
     }

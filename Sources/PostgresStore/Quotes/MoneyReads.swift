@@ -21,7 +21,7 @@ enum MoneyReads {
         of code: ReferralCode, _ scope: Scope, at instant: Instant?,
         on connection: PostgresConnection
     ) throws(StoreError) -> ReferralFile? {
-        guard let (referral, _) = try ReferralReads.one(code, scope, on: connection) else {
+        guard let referral = try ReferralReads.one(code, scope, on: connection) else {
             return nil
         }
         return ReferralFile(

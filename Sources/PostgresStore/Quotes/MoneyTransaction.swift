@@ -41,22 +41,20 @@ enum MoneyTransaction {
         if let refusal = try refusal(word, state, of: quote.declaration) {
             return Done(outcome: .refused(refusal))
         }
+        // Read after the commit: a later state is as good.
         guard
             let file = try MoneyReads.file(of: order.code, scope, at: order.at, on: connection)
         else { return Done(outcome: .refused(.noSuchReferral)) }
-        var done = Done(outcome: .done(file, replayed: word == "REPLAYED"))
-        guard word == "MOVED" else { return done }
-        // Read after the commit: a later state is as good, since the higher revision wins.
-        let referral = file.referral
-        let months = Set([referral.month, referral.course.receivedOn?.month ?? referral.month])
-        done.transaction = transaction
-        done.counts = try connection.run(
-            StepTransaction.counts, referral.garage, months.map(\.first)
-        ).map { GarageCount($0) }
-        done.days = try connection.run(
-            StepTransaction.day, referral.garage, referral.createdAt.paris.day
-        ).map { DayCount($0) }
-        return done
+        if word == "TOO_EARLY" {
+            return Done(outcome: .refused(.tooEarly(file.referral.createdAt.paris.day)))
+        }
+        let outcome = MoneyOutcome.done(file, replayed: word == "REPLAYED")
+        guard word == "MOVED", let transaction else { return Done(outcome: outcome) }
+        return Done(
+            outcome: outcome,
+            counts: try connection.run(StepTransaction.counts, transaction).map { GarageCount($0) },
+            days: try connection.run(StepTransaction.days, transaction).map { DayCount($0) },
+            transaction: transaction)
     }
 
     static func fund(
@@ -84,7 +82,7 @@ enum MoneyTransaction {
         _ word: String, _ state: String?, of statement: Declaration
     ) throws(StoreError) -> StepOutcome.Kind? {
         switch word {
-        case "MOVED", "REPLAYED": return nil
+        case "MOVED", "REPLAYED", "TOO_EARLY": return nil
         case "NOT_FOUND": return .noSuchReferral
         case "KEY_REUSED": return .keyReused
         case "FULL": return .full

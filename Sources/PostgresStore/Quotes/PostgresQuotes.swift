@@ -45,6 +45,14 @@ package struct PostgresQuotes: QuoteLedger {
             try AwaitedReads.list(question, on: connection)
         }
     }
+
+    package func lateFunders(at instant: Instant?) async throws(LedgerError) -> [LateFunders] {
+        try await reader.read { connection throws(StoreError) in
+            try connection.run(AwaitedReads.late, instant).map {
+                LateFunders(garage: $0, count: Int($1), since: $2)
+            }
+        }
+    }
 }
 
 extension Session {
