@@ -5,6 +5,7 @@ extension Command {
         .place, .match, .refer,
         .beneficiaryAdd, .beneficiaryShow,
         .referral, .referrals, .accept, .decline, .step, .cancel,
+        .redirect, .withdraw,
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
         .load, .forecast, .demand, .alerts, .check, .unplaced,
         .steering, .coverage, .recruit, .whatIf,

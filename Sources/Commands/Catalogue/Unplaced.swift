@@ -59,6 +59,8 @@ extension Environment {
                 "prescriber",
                 directory.name(of: OrganisationID(request.organisation)).map { .text($0) }
                     ?? .missing),
+            Field("reasons", .list(request.reasons)),
+            Field("last_referral", request.previous.map { .text($0.text) } ?? .missing),
         ]
     }
 }

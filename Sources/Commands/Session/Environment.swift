@@ -117,6 +117,12 @@ package struct CommandSettings: Sendable {
     package var matchRows = 5
     /// Working days that a garage has to answer.
     package var answerWorkingDays = 2
+    /// When the garages of each territory work.
+    package var territories = Territories()
+    /// A garage is reminded when this share of its time to answer has gone; 1 for never.
+    package var remindShare = 0.5
+    /// How often a person is sent on by itself before they are on the manager's list.
+    package var sentOnMax = 3
     package var targetBand = TargetBand.standard
     package var monthlyCap = Garage.monthlyCapMax
     package var thresholds = AlertThresholds()

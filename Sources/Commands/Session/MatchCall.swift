@@ -127,6 +127,7 @@ extension RequestError {
             ? "no garage of the network is that near"
             : "of \(result.reachable) in reach, \(full) full, \(closed) closed,"
                 + " \(other) do not take this car or work"
+                + (result.tried == 0 ? "" : ", \(result.tried) asked before")
         let advice =
             reach.km < Reach.ceilingKm
             ? "a wider within=… may help" : "the network's manager should hear of it"

@@ -47,7 +47,7 @@ package struct Territories: Equatable, Sendable {
     /// Which of the territories a postal code is in; nil for the rest of the country.
     ///
     /// Most garages are told apart by two digits; the others in O(territories).
-    func index(of postcode: String) -> Int? {
+    package func index(of postcode: String) -> Int? {
         var digits = postcode.utf8.makeIterator()
         guard let tens = digits.next(), let ones = digits.next(),
             (0x30...0x39).contains(tens), (0x30...0x39).contains(ones),
