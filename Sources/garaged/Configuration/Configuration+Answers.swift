@@ -20,6 +20,9 @@ extension Configuration {
         settings.travel.detourCapKm = self[Settings.Matching.detourCap].kilometres
         settings.matchRows = self[Settings.Matching.rows]
         settings.answerWorkingDays = self[Settings.Referral.answerWorkingDays]
+        settings.territories = Territories(self[Settings.Referral.territories])
+        settings.remindShare = self[Settings.Referral.remindShare]
+        settings.sentOnMax = self[Settings.Referral.sentOnMax]
         settings.targetBand =
             TargetBand(
                 min: self[Settings.Network.bandMin], max: self[Settings.Network.bandMax])

@@ -126,6 +126,7 @@ private struct Loader {
         case .wrongType: .wrongType(expected: setting.kindName, found: raw.kindName)
         case .outOfRange: .outOfRange(allowed: setting.allowed)
         case .missingFile: .missingFile
+        case .unreadable(let reason): .unreadable(reason)
         }
     }
 }

@@ -21,6 +21,8 @@ struct ConfigurationFault: Equatable, Sendable {
         case wrongType(expected: String, found: String)
         case outOfRange(allowed: String)
         case missingFile
+        /// What is wrong with a value that is written in words.
+        case unreadable(String)
         /// Two settings that do not go together.
         case contradiction(String)
     }
@@ -56,6 +58,7 @@ extension ConfigurationFault.Reason: CustomStringConvertible {
         case .wrongType(let expected, let found): "must be \(expected); it is \(found)"
         case .outOfRange(let allowed): "is outside what is allowed: \(allowed)"
         case .missingFile: "names a file that cannot be read"
+        case .unreadable(let text): "cannot be read: \(text)"
         case .contradiction(let text): text
         }
     }

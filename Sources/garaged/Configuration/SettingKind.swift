@@ -14,6 +14,8 @@ enum SettingMismatch: Error, Equatable {
     case wrongType
     case outOfRange
     case missingFile
+    /// It has the right type and means nothing; what is wrong with it.
+    case unreadable(String)
 }
 
 /// A value as TOML text, quoted and escaped.

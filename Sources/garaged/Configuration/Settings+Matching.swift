@@ -45,16 +45,6 @@ extension Settings {
             "How many garages are proposed unless a request says limit=.")
     }
 
-    static let referral = Section(
-        name: "referral", sentence: "What happens once a person was sent.",
-        settings: [Referral.answerWorkingDays])
-
-    enum Referral {
-        static let answerWorkingDays = Setting(
-            "referral.answer_working_days", .whole(1...30, unit: "working days"), default: 2,
-            "A garage answers within this, or the referral expires and the place is free again.")
-    }
-
     static let language = Section(
         name: "language", sentence: "The language of sentences for people.",
         settings: [Language.fallback])
