@@ -47,6 +47,7 @@ extension SQL {
     package static let prescriberPut = File("prescriber_put", PackageResources.prescriber_put_sql)
     package static let prescribersLoad = File(
         "prescribers_load", PackageResources.prescribers_load_sql)
+    package static let recordSteps = File("record_steps", PackageResources.record_steps_sql)
     package static let referBatch = File("refer_batch", PackageResources.refer_batch_sql)
     package static let referralByCode = File(
         "referral_by_code", PackageResources.referral_by_code_sql)
@@ -110,7 +111,7 @@ extension SQL {
         daysOfTransaction, daysBetween, daysChanged, daysLoad, demandLoad, enrolBatch, garagePut,
         garageRevisions, garagesLoad, metaCreate, metaExists, migrationRecord,
         migrationsApplied, networkDigest, networkState, placesAdd, placesClear, placesLoad,
-        prescriberPut, prescribersLoad, referBatch, referralByCode, referralEvents,
+        prescriberPut, prescribersLoad, recordSteps, referBatch, referralByCode, referralEvents,
         referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,
         tokenRevoke, unplacedList, unplacedSettle,
         prescriberAuthorise, prescriberStandings, tokenUsed, tokensList,

@@ -23,12 +23,16 @@ CREATE OR REPLACE FUNCTION ledger.is_committed(state text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT state NOT IN ('declined', 'expired', 'cancelled', 'redirected', 'no-show') $$;
 
--- The way of a referral: how far each state is on it; null for what a decision ended.
-CREATE FUNCTION ledger.progress(state text) RETURNS integer
+-- The way of a referral: the states that facts raise, first to last.
+CREATE FUNCTION ledger.way() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT array_position(ARRAY['proposed', 'expired', 'accepted', 'no-show', 'received', 'file',
-                                'quoted', 'not-repaired', 'repaired', 'closed'], state)
+    SELECT ARRAY['proposed', 'expired', 'accepted', 'no-show', 'received', 'file', 'quoted',
+                 'not-repaired', 'repaired', 'closed']
 $$;
+
+-- How far a state is on it, from 1; null for what a decision ended.
+CREATE FUNCTION ledger.progress(state text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT array_position(ledger.way(), state) $$;
 
 -- The state that an event proves; null for a decision that changes it otherwise.
 CREATE FUNCTION ledger.proves(event text) RETURNS text
@@ -57,8 +61,7 @@ SELECT e.event, s.state,
   FROM unnest(ARRAY['accept', 'no-show', 'received', 'file', 'quoted', 'quote-accepted',
                     'quote-refused', 'funding-wait', 'unrepairable', 'repaired', 'not-repaired',
                     'satisfaction']) AS e(event),
-       unnest(ARRAY['proposed', 'expired', 'accepted', 'no-show', 'received', 'file', 'quoted',
-                    'not-repaired', 'repaired', 'closed']) AS s(state);
+       unnest(ledger.way()) AS s(state);
 INSERT INTO ledger.referral_transition (event, from_state, to_state)
 SELECT 'decline', unnest(ARRAY['proposed', 'accepted', 'expired']), 'declined'
  UNION ALL SELECT 'expire', 'proposed', 'expired'
@@ -286,4 +289,182 @@ BEGIN
         RETURN;
     END;
     RETURN QUERY SELECT 'MOVED', v_referral.number, v_to;
+END $$;
+
+-- Records many facts in one transaction: what dealers' systems know, in any order, told twice.
+--
+-- Parallel arrays, one element a row, as the parameters of ledger.step; one outcome a row, in their
+-- order, as ledger.step's; state is the present one, made_on the day the referral was made. Rows of
+-- one referral are taken as a set: whatever their order, they end in the same. Only facts and
+-- 'accept' are taken, all else is a CONFLICT. Nothing is written when p_rehearsal, or when a row is
+-- neither MOVED nor REPLAYED.
+--
+-- Rows are locked by their numbers, and the months' counters, which everybody waits for, at the end.
+CREATE FUNCTION ledger.record_steps(
+    p_code text[], p_event text[], p_role text[], p_organisation bigint[], p_garage bigint[],
+    p_reason text[], p_amount_cents bigint[], p_score integer[], p_on date[], p_key text[],
+    p_hash bytea[], p_at timestamptz[], p_channel text[], p_rehearsal boolean)
+RETURNS TABLE (outcome text, state text, made_on date)
+LANGUAGE plpgsql SET search_path = '' SET work_mem = '128MB' AS $$
+#variable_conflict use_column
+DECLARE v_possible boolean;
+BEGIN
+    IF NOT p_rehearsal THEN
+        PERFORM FROM ledger.referral r WHERE r.programme = 1 AND r.code = ANY (p_code)
+          ORDER BY r.number FOR NO KEY UPDATE;
+    END IF;
+
+    -- Each row by itself, and beside its twins in the same call.
+    CREATE TEMP TABLE told ON COMMIT DROP AS
+    WITH asked AS (
+        SELECT q.*, r.number, r.state AS was, r.created_on,
+               coalesce(q.organisation, q.garage, 0) AS actor,
+               coalesce(q.happened, ledger.paris_day(coalesce(q.at, now()))) AS on_day
+          FROM unnest(p_code, p_event, p_role, p_organisation, p_garage, p_reason, p_amount_cents,
+                      p_score, p_on, p_key, p_hash, p_at, p_channel) WITH ORDINALITY
+            AS q(code, event, role, organisation, garage, reason, amount_cents, score, happened,
+                 key, hash, at, channel, i)
+          LEFT JOIN ledger.referral r
+            ON r.programme = 1 AND r.code = q.code
+           AND (q.organisation IS NULL OR r.organisation = q.organisation)
+           AND (q.garage IS NULL OR r.garage = q.garage)),
+    known AS (
+        SELECT a.*, k.referral AS key_of, k.request_hash AS key_hash,
+               EXISTS (
+                   SELECT FROM ledger.referral_event e
+                    WHERE e.programme = 1 AND e.referral = a.number AND e.event = a.event
+                      AND CASE a.event
+                          WHEN 'accept' THEN ledger.progress(a.was) >= ledger.progress('accepted')
+                          ELSE e.on_day = a.on_day AND e.reason = a.reason
+                               AND e.amount_cents IS NOT DISTINCT FROM a.amount_cents
+                               AND e.score IS NOT DISTINCT FROM a.score END) AS is_known,
+               row_number() OVER (
+                   PARTITION BY a.number, a.event,
+                                CASE a.event WHEN 'accept' THEN NULL ELSE a.on_day END,
+                                CASE a.event WHEN 'accept' THEN NULL ELSE a.reason END,
+                                a.amount_cents, a.score ORDER BY a.i) AS twin,
+               CASE WHEN a.key IS NOT NULL THEN
+                   first_value(a.i) OVER (PARTITION BY a.key, a.role, a.actor ORDER BY a.i)
+               END AS key_first
+          FROM asked a
+          LEFT JOIN ledger.referral_event k
+            ON k.programme = 1 AND k.by_role = a.role AND k.actor = a.actor
+           AND k.request_key = a.key)
+    SELECT k.i, k.number, k.was, k.created_on, k.event, k.role, k.actor, k.reason, k.amount_cents,
+           k.score, k.on_day, k.at, k.channel, k.hash,
+           CASE WHEN k.twin = 1 THEN k.key END AS key, k.key_first,
+           CASE WHEN k.number IS NULL THEN 'NOT_FOUND'
+                WHEN k.key_of IS NOT NULL THEN
+                    CASE WHEN k.key_of = k.number AND k.key_hash = k.hash THEN 'REPLAYED'
+                         ELSE 'KEY_REUSED' END
+                WHEN k.is_known THEN 'REPLAYED'
+                WHEN ledger.proves(k.event) IS NULL OR ledger.progress(k.was) IS NULL
+                THEN 'CONFLICT'
+                WHEN k.on_day < k.created_on THEN 'TOO_EARLY'
+                WHEN k.twin > 1 THEN 'REPLAYED'
+                ELSE 'MOVED' END AS outcome
+      FROM known k;
+    ANALYZE pg_temp.told (i, number, outcome, key_first);
+    UPDATE pg_temp.told t SET outcome = 'KEY_REUSED'
+      FROM pg_temp.told f
+     WHERE t.key_first <> t.i AND f.i = t.key_first AND t.hash <> f.hash
+       AND t.outcome IN ('MOVED', 'REPLAYED');
+
+    -- Each referral, and where it ends.
+    CREATE TEMP TABLE course ON COMMIT DROP AS
+    SELECT r.number, r.steps, r.garage, r.month, r.beneficiary, r.state AS was, m.present,
+           (ledger.way())[greatest(ledger.progress(r.state), m.far)] AS state,
+           NULL::bigint AS superseded, NULL::text AS refusal
+      FROM (SELECT t.number, max(ledger.progress(ledger.proves(t.event))) AS far,
+                   bool_or(ledger.needs_presence(t.event)) AS present
+              FROM pg_temp.told t WHERE t.outcome = 'MOVED' GROUP BY t.number) AS m
+      JOIN ledger.referral r ON r.programme = 1 AND r.number = m.number;
+    ANALYZE pg_temp.course;
+
+    -- Whose place was given back, and who is elsewhere by now.
+    UPDATE pg_temp.course c
+       SET superseded = CASE WHEN v.is_free THEN v.other END,
+           refusal = CASE WHEN v.other IS NOT NULL AND NOT v.is_free OR v.turn > 1
+                          THEN 'ELSEWHERE' END
+      FROM (SELECT b.number, o.number AS other,
+                   b.present AND o.state IN ('proposed', 'accepted') AND oc.number IS NULL
+                       AS is_free,
+                   row_number() OVER (
+                       PARTITION BY b.beneficiary ORDER BY b.number) AS turn
+              FROM pg_temp.course b
+              LEFT JOIN ledger.referral o
+                ON o.programme = 1 AND o.beneficiary = b.beneficiary AND o.number <> b.number
+               AND o.state IN ('proposed', 'accepted', 'received', 'file', 'quoted')
+              LEFT JOIN pg_temp.course oc ON oc.number = o.number
+             WHERE ledger.is_committed(b.state) AND NOT ledger.is_committed(b.was)) AS v
+     WHERE v.number = c.number AND (v.other IS NOT NULL OR v.turn > 1);
+    UPDATE pg_temp.course c SET refusal = 'FULL'
+      FROM (SELECT b.number,
+                   row_number() OVER (PARTITION BY b.garage, b.month ORDER BY b.number)
+                   > CASE WHEN s.freed > 0
+                          THEN least(m.cap, g.monthly_cap) - m.committed + s.freed
+                          ELSE m.cap - m.committed END AS is_full
+              FROM pg_temp.course b
+              JOIN ledger.garage_month m
+                ON m.programme = 1 AND m.garage = b.garage AND m.month = b.month
+              JOIN network.garage g ON g.programme = 1 AND g.number = b.garage
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS freed FROM pg_temp.course x
+                     JOIN ledger.referral o ON o.programme = 1 AND o.number = x.superseded
+                    WHERE x.superseded IS NOT NULL
+                      AND o.garage = b.garage AND o.month = b.month) AS s
+             WHERE ledger.is_committed(b.state) AND NOT ledger.is_committed(b.was)
+               AND b.refusal IS NULL) AS v
+     WHERE v.number = c.number AND v.is_full;
+
+    SELECT NOT p_rehearsal
+           AND NOT EXISTS (SELECT FROM pg_temp.told t
+                            WHERE t.outcome NOT IN ('MOVED', 'REPLAYED'))
+           AND NOT EXISTS (SELECT FROM pg_temp.course c WHERE c.refusal IS NOT NULL)
+      INTO v_possible;
+    IF v_possible THEN
+        INSERT INTO ledger.referral_event
+            (referral, seq, event, state, on_day, recorded_at, by_role, actor, reason,
+             amount_cents, score, request_key, request_hash, channel)
+        SELECT t.number, c.steps + row_number() OVER way, t.event,
+               (ledger.way())[greatest(ledger.progress(c.was), max(ledger.progress(
+                   ledger.proves(t.event))) OVER way)],
+               t.on_day, coalesce(t.at, now()), t.role, t.actor, t.reason, t.amount_cents, t.score,
+               t.key, CASE WHEN t.key IS NOT NULL THEN t.hash END, t.channel
+          FROM pg_temp.told t
+          JOIN pg_temp.course c ON c.number = t.number
+         WHERE t.outcome = 'MOVED'
+        WINDOW way AS (PARTITION BY t.number
+                       ORDER BY t.on_day, ledger.progress(ledger.proves(t.event)), t.event, t.i);
+        INSERT INTO ledger.referral_event
+            (referral, seq, event, state, on_day, recorded_at, by_role, reason, channel)
+        SELECT o.number, o.steps + 1, 'cancel', 'cancelled', ledger.paris_day(a.at), a.at, 'admin',
+               'duplicate', 'job'
+          FROM pg_temp.course c
+          JOIN ledger.referral o ON o.programme = 1 AND o.number = c.superseded
+         CROSS JOIN (SELECT coalesce(max(t.at), now()) AS at FROM pg_temp.told t) AS a
+         WHERE c.superseded IS NOT NULL;
+        UPDATE ledger.referral r SET state = 'cancelled', steps = r.steps + 1
+          FROM pg_temp.course c
+         WHERE c.superseded IS NOT NULL AND r.programme = 1 AND r.number = c.superseded;
+        UPDATE ledger.referral r
+           SET state = c.state, steps = d.steps, received_on = d.received_on, quote = d.quote,
+               outcome = d.outcome
+          FROM pg_temp.course c
+         CROSS JOIN LATERAL (
+               SELECT w.received_on, w.quote, w.outcome,
+                      (SELECT max(e.seq) FROM ledger.referral_event e
+                        WHERE e.programme = 1 AND e.referral = c.number) AS steps
+                 FROM ledger.told_course w
+                WHERE w.programme = 1 AND w.referral = c.number
+               OFFSET 0) AS d            -- so that the view reads one referral's events at a time
+         WHERE r.programme = 1 AND r.number = c.number;
+    END IF;
+
+    RETURN QUERY
+    SELECT CASE WHEN t.outcome = 'MOVED' THEN coalesce(c.refusal, t.outcome) ELSE t.outcome END,
+           CASE WHEN v_possible THEN coalesce(c.state, t.was) ELSE t.was END, t.created_on
+      FROM pg_temp.told t LEFT JOIN pg_temp.course c ON c.number = t.number
+     ORDER BY t.i;
+    DROP TABLE pg_temp.told, pg_temp.course;
 END $$;

@@ -3,7 +3,7 @@ package import Logging
 
 /// The database side of the daemon: its threads, and what they answer.
 ///
-/// One thread writes, some read, one follows the database and finds out whether it answers. Make
+/// One thread writes, one writes what takes seconds, some read, one follows the database and finds out whether it answers. Make
 /// one, ``start()`` it, wait until it is ``ready()``, and ``shutdown()`` at the end.
 package final class PostgresStore: Sendable {
     package let ledger: PostgresLedger
@@ -19,6 +19,7 @@ package final class PostgresStore: Sendable {
 
     private let writer: Writer
     private let reader: Reader
+    private let bulk: BulkWriter
     private let feed: NetworkFeed
 
     /// - Parameters:
@@ -58,7 +59,9 @@ package final class PostgresStore: Sendable {
             return { writer.handle($0) }
         }
         writer = Writer(thread: thread, health: health, faults: faults)
-        ledger = PostgresLedger(writer: writer, reader: reader, position: position, hint: hint)
+        bulk = BulkWriter(conninfo: conninfo, health: health, faults: faults)
+        ledger = PostgresLedger(
+            writer: writer, reader: reader, bulk: bulk, position: position, hint: hint)
         registry = PostgresRegistry(
             writer: writer, reader: reader, load: load, position: position, hint: hint)
         archive = PostgresArchive(reader: reader, clock: clock)
@@ -82,6 +85,7 @@ package final class PostgresStore: Sendable {
     /// Takes no more work, finishes what waits, and returns when every connection is closed.
     package func shutdown() async {
         await writer.close()
+        await bulk.close()
         await reader.close()
         await feed.stop()
     }

@@ -2,6 +2,7 @@ extension Declaration {
     /// Every statement of the daemon, checked against the database whenever it connects.
     static let all: [Declaration] = [
         ReferralBatch.statement.declaration, EnrolmentBatch.statement.declaration,
+        StepBatch.statement.declaration,
         StepTransaction.move.declaration, StepTransaction.counts.declaration,
         StepTransaction.days.declaration, ReferralReads.byCode.declaration,
         ReferralReads.latest.declaration, ReferralReads.events.declaration,

@@ -5,6 +5,7 @@ import SQL
 package struct PostgresLedger: ReferralLedger {
     let writer: Writer
     let reader: Reader
+    let bulk: BulkWriter
     let position: NetworkPosition
     /// Tells other daemons, some time after the commit.
     let hint: @Sendable () -> Void
@@ -52,9 +53,19 @@ package struct PostgresLedger: ReferralLedger {
     package func record(
         all orders: [StepOrder], isRehearsal: Bool
     ) async throws(LedgerError) -> [StepOutcome.Kind] {
-        var kinds: [StepOutcome.Kind] = []
-        for order in orders { kinds.append(try await advance(order).kind) }
-        return kinds
+        guard !orders.isEmpty else { return [] }
+        let batch = StepBatch(orders: orders, isRehearsal: isRehearsal)
+        return try await bulk.write { session throws(StoreError) in
+            let kinds = try batch.run(on: session)
+            if !isRehearsal, kinds.contains(.moved) {
+                // It is committed. What cannot be read now, the next digest finds.
+                try? session.run { connection throws(StoreError) in
+                    try ChangeReads.takeOver(into: position, on: connection)
+                }
+                hint()
+            }
+            return kinds
+        }
     }
 
     package func referral(
