@@ -383,7 +383,7 @@ BEGIN
 
     -- Whose place was given back, and who is elsewhere by now.
     UPDATE pg_temp.course c
-       SET superseded = CASE WHEN v.is_free THEN v.other END,
+       SET superseded = CASE WHEN v.is_free AND v.turn = 1 THEN v.other END,
            refusal = CASE WHEN v.other IS NOT NULL AND NOT v.is_free OR v.turn > 1
                           THEN 'ELSEWHERE' END
       FROM (SELECT b.number, o.number AS other,

@@ -3,8 +3,9 @@ package import Logging
 
 /// The database side of the daemon: its threads, and what they answer.
 ///
-/// One thread writes, one writes what takes seconds, some read, one follows the database and finds out whether it answers. Make
-/// one, ``start()`` it, wait until it is ``ready()``, and ``shutdown()`` at the end.
+/// One thread writes, one writes what takes seconds, some read, one follows the database and finds
+/// out whether it answers. Make one, ``start()`` it, wait until it is ``ready()``, and
+/// ``shutdown()`` at the end.
 package final class PostgresStore: Sendable {
     package let ledger: PostgresLedger
     package let registry: PostgresRegistry

@@ -20,26 +20,27 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        // Facts, when the person came, the quote, the outcome.
-        ([], nil, QuoteStanding.none, nil),
-        ([fact(.noShow, 3)], nil, .none, nil),
-        ([fact(.receive, 3)], 3, .none, nil),
-        ([fact(.receive, 3), fact(.receive, 2)], 2, .none, nil),
-        // A reception is better evidence than work that must have followed one.
-        ([fact(.completeFile, 1), fact(.receive, 3)], 3, .none, nil),
-        ([fact(.repair, 5), fact(.completeFile, 4)], 4, .none, .repair),
-        ([fact(.answerSatisfaction, 9)], 9, .none, nil),
-        ([fact(.quote, 2)], 2, .open, nil),
-        ([fact(.quote, 2), fact(.quoteAccepted, 2)], 2, .accepted, nil),
-        ([fact(.quoteAccepted, 2), fact(.quote, 3)], 2, .open, nil),
-        ([fact(.quoteRefused, 2), fact(.unrepairable, 2)], 2, .unrepairable, nil),
-        ([fact(.waitForFunds, 2), fact(.quoteRefused, 2)], 2, .refused, nil),
-        ([fact(.quote, 2), fact(.waitForFunds, 2)], 2, .waiting, nil),
-        ([fact(.waitForFunds, 4), fact(.quoteAccepted, 3)], 3, .waiting, nil),
-        ([fact(.giveUp, 5)], 5, .none, .giveUp),
-        ([fact(.repair, 5), fact(.giveUp, 6)], 5, .none, .repair),
-    ] as [([ToldFact], Int?, QuoteStanding, ReferralEvent?)])
+    @Test(
+        arguments: [
+            // Facts, when the person came, the quote, the outcome.
+            ([], nil, QuoteStanding.none, nil),
+            ([fact(.noShow, 3)], nil, .none, nil),
+            ([fact(.receive, 3)], 3, .none, nil),
+            ([fact(.receive, 3), fact(.receive, 2)], 2, .none, nil),
+            // A reception is better evidence than work that must have followed one.
+            ([fact(.completeFile, 1), fact(.receive, 3)], 3, .none, nil),
+            ([fact(.repair, 5), fact(.completeFile, 4)], 4, .none, .repair),
+            ([fact(.answerSatisfaction, 9)], 9, .none, nil),
+            ([fact(.quote, 2)], 2, .open, nil),
+            ([fact(.quote, 2), fact(.quoteAccepted, 2)], 2, .accepted, nil),
+            ([fact(.quoteAccepted, 2), fact(.quote, 3)], 2, .open, nil),
+            ([fact(.quoteRefused, 2), fact(.unrepairable, 2)], 2, .unrepairable, nil),
+            ([fact(.waitForFunds, 2), fact(.quoteRefused, 2)], 2, .refused, nil),
+            ([fact(.quote, 2), fact(.waitForFunds, 2)], 2, .waiting, nil),
+            ([fact(.waitForFunds, 4), fact(.quoteAccepted, 3)], 3, .waiting, nil),
+            ([fact(.giveUp, 5)], 5, .none, .giveUp),
+            ([fact(.repair, 5), fact(.giveUp, 6)], 5, .none, .repair),
+        ] as [([ToldFact], Int?, QuoteStanding, ReferralEvent?)])
     func whatFactsSay(
         told: [ToldFact], receivedOn: Int?, quote: QuoteStanding, outcome: ReferralEvent?
     ) {

@@ -29,7 +29,14 @@ struct StepBatch: Sendable {
                 }
             }
         }
-        return try session.run(run)
+        do throws(StoreError) {
+            return try session.run(run)
+        } catch {
+            guard Self.races.contains(error.sqlState) else { throw error }
+            throw StoreError(
+                reason: .conflict, statement: error.statement, sqlState: error.sqlState,
+                message: error.message)
+        }
     }
 
     /// A key, an open referral or the last place that somebody else took meanwhile.
