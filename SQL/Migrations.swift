@@ -12,9 +12,10 @@ extension SQL {
         File("V0007_alerting", PackageResources.V0007_alerting_sql),
         File("V0008_life", PackageResources.V0008_life_sql),
         File("V0009_relay", PackageResources.V0009_relay_sql),
+        File("V0010_lessons", PackageResources.V0010_lessons_sql),
         File("V0011_jobs", PackageResources.V0011_jobs_sql),
-        File("V0015_accounts", PackageResources.V0015_accounts_sql),
         File("V0012_outbox", PackageResources.V0012_outbox_sql),
         File("V0013_quotes", PackageResources.V0013_quotes_sql),
+        File("V0015_accounts", PackageResources.V0015_accounts_sql),
     ]
 }

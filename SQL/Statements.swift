@@ -33,6 +33,8 @@ extension SQL {
     package static let garageRevisions = File(
         "garage_revisions", PackageResources.garage_revisions_sql)
     package static let garagesLoad = File("garages_load", PackageResources.garages_load_sql)
+    package static let lessonsForget = File(
+        "lessons_forget", PackageResources.lessons_forget_sql)
     package static let metaCreate = File("meta_create", PackageResources.meta_create_sql)
     package static let metaExists = File("meta_exists", PackageResources.meta_exists_sql)
     package static let migrationRecord = File(
@@ -109,7 +111,7 @@ extension SQL {
         calibrationKeep, calibrationOfMonth, changesPrune, changesSince, clockSet,
         closuresAdd, closuresDrop, countsChanged, countsLoad, countsOfMonth, countsOfTransaction,
         daysOfTransaction, daysBetween, daysChanged, daysLoad, demandLoad, enrolBatch, garagePut,
-        garageRevisions, garagesLoad, metaCreate, metaExists, migrationRecord,
+        garageRevisions, garagesLoad, lessonsForget, metaCreate, metaExists, migrationRecord,
         migrationsApplied, networkDigest, networkState, placesAdd, placesClear, placesLoad,
         prescriberPut, prescribersLoad, recordSteps, referBatch, referralByCode, referralEvents,
         referralsLatest, referralStep, rehearsalBegin, rehearsalIs, tokenAdd, tokenByKey,

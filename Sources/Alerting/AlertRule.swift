@@ -16,7 +16,9 @@ package struct AlertRule: Sendable {
     /// What it says of a garage, in French and in English.
     package let reason: @Sendable (GarageStanding) -> Sentence
 
-    package static let all: [AlertRule] = [.starving, .overloaded, .full, .stale]
+    package static let all: [AlertRule] = [
+        .starving, .overloaded, .full, .stale, .mute, .oftenFull,
+    ]
 
     package static let starving = likelyOutside(
         name: "starving",

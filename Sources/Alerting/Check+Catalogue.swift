@@ -74,6 +74,17 @@ extension Check {
         },
         defaults: { $0.shareLimits })
 
+    package static let mute = Check(
+        name: "mute",
+        meaning: "How many garages let their last proposals pass without an answer.",
+        measure: { input in
+            let count = input.count(.mute, from: .watch)
+            return Measurement(
+                text: "\(count) of \(input.standings.count) garages do not answer",
+                values: [Value(name: "mute", value: Double(count), isJudged: true)])
+        },
+        defaults: { $0.shareLimits })
+
     package static let store = Check(
         name: "store",
         meaning: "For how long the database has been away.",

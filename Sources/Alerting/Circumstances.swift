@@ -13,13 +13,15 @@ package struct Circumstances: Equatable, Sendable {
     /// Referrals proposed in the last three months, and those it let pass without an answer.
     package var proposed: Int
     package var unanswered: Int
+    /// Refusals for being full or closed in the last ``AnswerCount/fullDays``.
+    package var declinedFull: Int
 
     /// The reach within which a prescriber is near: the default one of a person.
     package static let prescriberKm = 30.0
 
     package init(
         reachedByPerMonth: Double, fairSharePerMonth: Double, rivals: Double,
-        prescribersNear: Int, proposed: Int, unanswered: Int
+        prescribersNear: Int, proposed: Int, unanswered: Int, declinedFull: Int = 0
     ) {
         self.reachedByPerMonth = reachedByPerMonth
         self.fairSharePerMonth = fairSharePerMonth
@@ -27,5 +29,6 @@ package struct Circumstances: Equatable, Sendable {
         self.prescribersNear = prescribersNear
         self.proposed = proposed
         self.unanswered = unanswered
+        self.declinedFull = declinedFull
     }
 }

@@ -27,7 +27,7 @@ package struct GarageStanding: Sendable {
         self.circumstances = circumstances
         prognosis = Prognosis(
             monthEnd, reachedByPerMonth: circumstances?.reachedByPerMonth, pace: pace)
-        odds = monthEnd.isKnown ? MonthOdds(prognosis, calibration) : .unknown
+        odds = MonthOdds(of: monthEnd, prognosis, calibration)
     }
 
     /// Whether its month can be judged at all.
@@ -53,41 +53,6 @@ package struct GarageStanding: Sendable {
         case nil: .onCourse
         }
     }
-}
-
-/// How likely a garage's month is to end outside its band: what LOAD, FORECAST, ALERTS and CHECK
-/// all read.
-package struct MonthOdds: Equatable, Sendable {
-    package let below: Double
-    package let above: Double
-
-    /// Nobody knows: no alarm.
-    package static let unknown = MonthOdds(below: 0, above: 0)
-
-    private init(below: Double, above: Double) {
-        self.below = below
-        self.above = above
-    }
-
-    init(_ prognosis: Prognosis, _ calibration: OddsCalibration) {
-        self.init(
-            below: prognosis.below.probability(calibration.below),
-            above: prognosis.above.probability(calibration.above))
-    }
-}
-
-/// The calibrations of both ways out of the band.
-package struct OddsCalibration: Equatable, Sendable {
-    package var below: Calibration
-    package var above: Calibration
-
-    package init(below: Calibration, above: Calibration) {
-        self.below = below
-        self.above = above
-    }
-
-    /// For a network without a past.
-    package static let standard = OddsCalibration(below: .below, above: .above)
 }
 
 /// Where a garage's month is heading.

@@ -14,6 +14,26 @@ extension NetworkSnapshot {
         }
     }
 
+    /// The pace of this month, by which every garage's odds are told.
+    ///
+    /// - Complexity: O(garages).
+    package func pace(around: (Int64) -> Circumstances?) -> MonthPace {
+        let present = garages.indices.filter { garages[$0].status != .left }
+        return MonthPace(
+            present.map { monthEnds[$0] },
+            reachedByPerMonth: present.map { around(garages[$0].number)?.reachedByPerMonth })
+    }
+
+    /// How likely one garage's month is to end outside its band: what ``standings(_:around:)``
+    /// says of it, without the others.
+    package func odds(
+        at index: Int, _ calibration: OddsCalibration, around: Circumstances?, pace: MonthPace
+    ) -> MonthOdds {
+        let prognosis = Prognosis(
+            monthEnds[index], reachedByPerMonth: around?.reachedByPerMonth, pace: pace)
+        return MonthOdds(of: monthEnds[index], prognosis, calibration)
+    }
+
     /// The same of any month: `read` gives the month and the people received of the garage at a
     /// position.
     package func standings(

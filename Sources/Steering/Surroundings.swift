@@ -39,7 +39,8 @@ package enum Surroundings {
                 reachedByPerMonth: basin.reachedByPerMonth,
                 fairSharePerMonth: basin.fairSharePerMonth, rivals: basin.rivals,
                 prescribersNear: near.count(within: radius, of: garage.position),
-                proposed: own.proposed, unanswered: isKept ? own.unanswered : 0)
+                proposed: own.proposed, unanswered: isKept ? own.unanswered : 0,
+                declinedFull: own.declinedFull)
         }
     }
 }

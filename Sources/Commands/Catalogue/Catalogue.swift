@@ -7,6 +7,7 @@ extension Command {
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .redirect, .withdraw,
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
+        .answers, .lessons,
         .load, .forecast, .demand, .alerts, .check, .unplaced,
         .steering, .coverage, .recruit, .whatIf,
         .prescribers, .prescriberSet, .metrics,

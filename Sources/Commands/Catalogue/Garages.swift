@@ -1,3 +1,4 @@
+import Alerting
 import GarageNetwork
 import LineProtocol
 import Matching
@@ -8,7 +9,7 @@ extension Command {
         access: .roles([.manager, .garage]), requires: [Keys.garage],
         errors: [.noSuch, .notReady],
         example: "GARAGE garage=G017"
-    ) { call throws(RequestError) in .now(.listing([try call.knownGarage().row])) }
+    ) { call throws(RequestError) in .now(.listing([call.row(try call.knownGarage())])) }
 
     static let garages = Command(
         "GARAGES", "Lists the garages, by id.",
@@ -26,7 +27,7 @@ extension Command {
                 && (after.map { garage.id > $0 } ?? true)
         }
         let page = listed.prefix(limit + 1)
-        return .now(Reply.page(page.map { (id: $0.id, row: $0.row) }, limit: limit))
+        return .now(Reply.page(page.map { (id: $0.id, row: call.row($0)) }, limit: limit))
     }
 
     static let garageAdd = Command(
@@ -53,7 +54,7 @@ extension Command {
             guard let added else {
                 throw RequestError(.conflict, "garage: this id is taken; GARAGE-SET changes it")
             }
-            return .listing([added.row])
+            return .listing([call.row(added)])
         }
     }
 
@@ -61,7 +62,8 @@ extension Command {
         "GARAGE-SET", "Changes what is known of a garage.",
         access: .roles([.manager, .garage]), effect: .writes,
         requires: [Keys.garage],
-        takes: [GarageKeys.newName, Keys.at, Keys.place, Keys.postcode] + GarageKeys.properties,
+        takes: [GarageKeys.newName, Keys.at, Keys.place, Keys.postcode] + GarageKeys.properties
+            + [GarageKeys.lessons],
         errors: [.noSuch, .conflict, .denied, .notReady, .storeDown],
         example: "GARAGE-SET garage=G017 cap=12 band=5-10"
     ) { call throws(RequestError) in
@@ -70,6 +72,7 @@ extension Command {
         if let name = try call.optional(GarageKeys.newName) { garage.name = name.text }
         if let position = try call.whereabouts() { garage.position = position }
         try call.apply(to: &garage)
+        if try call.optional(GarageKeys.lessons) != nil { garage.lessons = [] }
         return call.updating(garage)
     }
 
@@ -83,7 +86,7 @@ extension Command {
         var garage = try call.knownGarage()
         let reason = try call.required(GarageKeys.pauseReason).text
         try garage.refuseWhereItLeft()
-        garage.status = .paused(until: try call.optional(GarageKeys.until), reason: reason)
+        garage.status = .paused(until: try call.pauseEnd(), reason: reason)
         return call.updating(garage)
     }
 
@@ -127,6 +130,8 @@ enum GarageKeys {
     static let checked = Key<Day>("checked", "When somebody last confirmed all this.")
     static let closed = Key<ShutDays>("closed", "More days it is shut, or none to forget them.")
     static let status = Key<StatusWord>("status", "Whether it is in the network.")
+    static let lessons = Key<ForgetWord>(
+        "lessons", "Forgets what its refusals taught; LESSONS lists that.")
     static let until = Key<Day>("until", "The last day of the pause.", default: "until RESUME")
     static let pauseReason = Key<Line>("reason", "Why, for the people who plan around it.")
 
@@ -137,11 +142,30 @@ enum GarageKeys {
     /// What a garage may not change of itself: its share of the network, and where it is, which a
     /// postal code says too.
     static let managersOnly: Set<String> = [
-        band.name, status.name, "at", "place", "postcode", "name",
+        band.name, status.name, lessons.name, "at", "place", "postcode", "name",
     ]
 }
 
 extension Call {
+    /// A garage as this request's network knows its month.
+    fileprivate func row(_ garage: Garage) -> Reply.Row {
+        let index = view.index(ofNumber: garage.number)
+        return garage.row(
+            today: view.today, staleAfterDays: settings.thresholds.staleAfterDays,
+            committed: index.map { view.load(at: $0, in: view.month).committed } ?? 0)
+    }
+
+    /// The last day of a pause, which is not over already; nil until somebody ends it.
+    fileprivate func pauseEnd() throws(RequestError) -> Day? {
+        guard let until = try optional(GarageKeys.until) else { return nil }
+        let today = try currentNetwork().today
+        guard until >= today else {
+            throw RequestError(
+                .range, "until: \(until) is over; give \(today) or a later day, or leave it out")
+        }
+        return until
+    }
+
     /// The garage of the request, if the caller may see it.
     func knownGarage() throws(RequestError) -> Garage {
         let id = try required(Keys.garage)
@@ -177,7 +201,7 @@ extension Call {
             guard let updated else {
                 throw RequestError(.conflict, "somebody else changed this garage; look and repeat")
             }
-            return .listing([updated.row])
+            return .listing([row(updated)])
         }
     }
 

@@ -39,9 +39,15 @@ extension Call {
             try refuseDecimalComma(result)
             throw RequestError(nothingIn: result, query.reach)
         }
+        let odds = columns.tellOdds ? environment.odds(in: network) : nil
+        let nearestOdds = odds?.odds(at: nearest.index) ?? .unknown
         let language = try language()
         let rows = zip(1..., result.matches).map { rank, match in
-            columns.row(match, rank: rank, nearest: nearest, in: network, language)
+            let odds = odds?.odds(at: match.index) ?? .unknown
+            return columns.row(match, rank: rank, odds: odds) {
+                Reason(match, odds: odds, nearest: nearest, nearestOdds: nearestOdds)
+                    .sentence(in: language)
+            }
         }
         return .listing(rows, try summary(of: result, query.reach, in: network))
     }
@@ -92,17 +98,19 @@ private struct Columns {
         }
     }
 
-    func row(
-        _ match: Match, rank: Int, nearest: Match, in network: NetworkSnapshot,
-        _ language: Language
-    ) -> Reply.Row {
+    /// Whether any column needs the odds of the month.
+    var tellOdds: Bool { !Self.ofOdds.isDisjoint(with: wanted) }
+
+    private static let ofOdds: Set<String> = ["p_below", "p_above", "why"]
+
+    /// A row; the sentence is made only where it is wanted.
+    func row(_ match: Match, rank: Int, odds: MonthOdds, why: () -> String) -> Reply.Row {
         wanted.map { name in
             switch name {
             case "rank": Field(name, .count(rank))
-            case "received":
-                Field(name, .count(network.load(at: match.index, in: network.month).received))
-            case "why":
-                Field(name, .text(Reason(match, nearest: nearest).sentence(in: language)))
+            case "p_below": Field(name, .decimal(odds.below, places: 2))
+            case "p_above": Field(name, .decimal(odds.above, places: 2))
+            case "why": Field(name, .text(why()))
             default: Field(name, value(name, match))
             }
         }
@@ -118,10 +126,9 @@ private struct Columns {
         case "minutes": .count(match.minutes)
         case "by": .text("model")
         case "committed": .count(match.monthEnd.committed)
+        case "received": .count(match.received)
         case "min": .count(match.monthEnd.band.min)
         case "max": .count(match.monthEnd.band.max)
-        case "p_below": .decimal(match.monthEnd.price.below, places: 2)
-        case "p_above": .decimal(match.monthEnd.price.above, places: 2)
         default: .decimal(match.priceKm, places: 2)
         }
     }

@@ -126,6 +126,8 @@ package struct CommandSettings: Sendable {
     package var targetBand = TargetBand.standard
     package var monthlyCap = Garage.monthlyCapMax
     package var thresholds = AlertThresholds()
+    /// How much further a garage counts that has had its people of the week.
+    package var weekFullKm = WeekSpread.standardKm
     package var tokenDays = 90
     package var version = "1.0"
 

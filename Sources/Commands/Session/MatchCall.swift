@@ -65,7 +65,7 @@ extension Call {
             position: position, reach: try reach(of: person, drives: car.drives), vehicle: car,
             work: try optional(MatchKeys.work),
             policy: try optional(MatchKeys.policy)?.policy ?? settings.defaultPolicy,
-            limit: limit, travel: settings.travel)
+            limit: limit, travel: settings.travel, weekFullKm: settings.weekFullKm)
     }
 
     private func reach(of person: Beneficiary?, drives: Bool?) throws(RequestError) -> Reach {

@@ -48,6 +48,7 @@ package struct Outlook: Equatable, Sendable {
 package final class CurrentOutlook: Sendable {
     private struct State {
         var value = Outlook.none
+        var version: UInt64 = 0
         var reports = 0
     }
     private let state = Mutex(State())
@@ -59,7 +60,17 @@ package final class CurrentOutlook: Sendable {
     package init() {}
 
     package var value: Outlook { state.withLock { $0.value } }
-    package func replace(with outlook: Outlook) { state.withLock { $0.value = outlook } }
+    package func replace(with outlook: Outlook) {
+        state.withLock { state in
+            state.value = outlook
+            state.version += 1
+        }
+    }
+
+    /// The outlook, and a number that no other one has.
+    var numbered: (value: Outlook, version: UInt64) {
+        state.withLock { ($0.value, $0.version) }
+    }
 
     /// Takes a place for a report, if one is free; ``endReport()`` gives it back.
     func beginReport() -> Bool {

@@ -28,9 +28,12 @@ extension Environment {
 }
 
 extension Garage {
-    /// A garage as its row: what it is and takes, not how many people it got.
-    var row: Reply.Row {
-        [
+    /// A garage as its row: what it is and takes, not how many people it got, but for when it
+    /// takes the next.
+    func row(today: Day, staleAfterDays: Int, committed: Int) -> Reply.Row {
+        let next = nextAvailable(today: today, committed: committed)
+        let stale = staleSince(today: today, afterDays: staleAfterDays)
+        return [
             Field("garage", .text(id.text)), Field("name", .text(name)),
             Field("lat", .decimal(position.latitude, places: 6)),
             Field("lon", .decimal(position.longitude, places: 6)),
@@ -48,6 +51,9 @@ extension Garage {
             Field("fiscal_cv_max", takes.fiscalPowerMax.map { .whole(Int64($0)) } ?? .missing),
             Field("closures", .list(closures.map { "\($0.first)…\($0.last)" })),
             Field("checked_on", checkedOn.map { .text("\($0)") } ?? .missing),
+            Field("next_available", next.map { .text("\($0)") } ?? .missing),
+            Field("stale_since", stale.map { .text("\($0)") } ?? .missing),
+            Field("mute_since", muteSince.map { .text("\($0)") } ?? .missing),
         ]
     }
 }

@@ -1,6 +1,6 @@
 package import Alerting
 import GarageNetwork
-import Matching
+package import Matching
 import Synchronization
 
 /// What watching keeps between two looks: how odds are recalibrated, and which alerts are open.
@@ -8,10 +8,27 @@ package final class WatchState: Sendable {
     private struct State {
         var calibration = OddsCalibration.standard
         var book: AlertBook?
+        var pace: (key: PaceKey, pace: MonthPace)?
     }
     private let state = Mutex(State())
 
+    /// What the pace of the network's month was computed from.
+    struct PaceKey: Equatable {
+        /// The snapshot's and the outlook's.
+        let epoch: UInt64
+        let today: Day
+        let outlook: UInt64
+    }
+
     package init() {}
+
+    /// The pace that was computed last, if it is of the same network; else computes and keeps it.
+    func pace(_ key: PaceKey, compute: () -> MonthPace) -> MonthPace {
+        if let kept = state.withLock({ $0.pace }), kept.key == key { return kept.pace }
+        let pace = compute()
+        state.withLock { $0.pace = (key, pace) }
+        return pace
+    }
 
     package var calibration: OddsCalibration { state.withLock { $0.calibration } }
     package func replace(calibration: OddsCalibration) {
@@ -37,8 +54,37 @@ extension Environment {
         return network.standings(watch.calibration) { around[$0] }
     }
 
+    /// The odds that ``standings(in:)`` would tell of single garages, without the others: for
+    /// requests that show some garages and have microseconds.
+    ///
+    /// What all garages add up to is computed once for each state of the network.
+    func odds(in network: NetworkSnapshot) -> OddsReader {
+        let (outlook, version) = outlook.numbered
+        let key = WatchState.PaceKey(
+            epoch: network.epoch, today: network.today, outlook: version)
+        let pace = watch.pace(key) { network.pace { outlook.circumstances[$0] } }
+        return OddsReader(
+            network: network, circumstances: outlook.circumstances,
+            calibration: watch.calibration, pace: pace)
+    }
+
     /// Every alert of a snapshot; one that is open stays until it is clearly no longer true.
     func alerts(_ standings: [GarageStanding]) -> [Alert] {
         standings.alerts(settings.thresholds, open: watch.book?.levels ?? [:])
+    }
+}
+
+/// The odds of single garages of one snapshot, as LOAD shows them.
+struct OddsReader {
+    fileprivate let network: NetworkSnapshot
+    fileprivate let circumstances: [Int64: Circumstances]
+    fileprivate let calibration: OddsCalibration
+    fileprivate let pace: MonthPace
+
+    /// How likely the month of the garage at a position is to end outside its band.
+    func odds(at index: Int) -> MonthOdds {
+        network.odds(
+            at: index, calibration, around: circumstances[network.garages[index].number],
+            pace: pace)
     }
 }

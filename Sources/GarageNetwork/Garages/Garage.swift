@@ -31,6 +31,11 @@ package struct Garage: Equatable, Sendable {
     package let awaySince: Day?
     /// Pauses and absences that are over.
     package let absences: [ClosedPeriod]
+    /// Since when it is mute: the day the ``muteAfter``th proposal in a row passed without an
+    /// answer; nil while it answers.
+    package let muteSince: Day?
+    /// What it declined lately, so that it is not asked again.
+    package var lessons: [Lesson]
     /// Raised by every change of the row or of its closures.
     package var revision: Int64
 
@@ -40,7 +45,7 @@ package struct Garage: Equatable, Sendable {
         target: TargetBand = .standard, monthlyCap: Int = Garage.monthlyCapMax,
         status: Status = .active, closures: [ClosedPeriod] = [], checkedOn: Day? = nil,
         joinedOn: Day? = nil, awaySince: Day? = nil, absences: [ClosedPeriod] = [],
-        revision: Int64 = 0
+        muteSince: Day? = nil, lessons: [Lesson] = [], revision: Int64 = 0
     ) {
         self.number = number
         self.id = id
@@ -58,12 +63,17 @@ package struct Garage: Equatable, Sendable {
         self.joinedOn = joinedOn
         self.awaySince = awaySince
         self.absences = absences
+        self.muteSince = muteSince
+        self.lessons = lessons
         self.revision = revision
     }
 
     /// The most a cap can be, and what it is for a garage that asked for none: the price keeps a
     /// garage near its band, the cap is the garage's own last word.
     package static let monthlyCapMax = 1000
+
+    /// So many proposals in a row without an answer make a garage mute.
+    package static let muteAfter = 3
 
     /// Whether the garage takes people at all.
     package enum Status: Equatable, Sendable {
@@ -105,6 +115,10 @@ package struct TargetBand: Equatable, Sendable {
     package let max: Int
 
     package static let standard = TargetBand(uncheckedMin: 5, max: 10)
+
+    /// A quarter of the upper end, rounded up: how many people one week may bring before the others
+    /// around go first, so that a month does not come in its first days.
+    package var weeklySoftCap: Int { (max + 3) / 4 }
 
     /// - Returns: nil unless `0 <= min <= max <= 1000`.
     package init?(min: Int, max: Int) {

@@ -81,18 +81,3 @@ package struct UnplacedRequest: Equatable, Sendable {
         self.previous = previous
     }
 }
-
-/// How a garage answers what is proposed to it.
-package struct AnswerCount: Equatable, Sendable {
-    package var garage: Int64
-    /// Referrals proposed to it.
-    package var proposed: Int
-    /// Of these, those it let pass without an answer in time.
-    package var unanswered: Int
-
-    package init(garage: Int64, proposed: Int, unanswered: Int) {
-        self.garage = garage
-        self.proposed = proposed
-        self.unanswered = unanswered
-    }
-}

@@ -29,6 +29,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// 1 on Monday to 7 on Sunday.
     package var weekday: Int { (Int(ordinal) + 3).modulo(7) + 1 }
 
+    /// The Monday of its week, which may be in the month before.
+    package var monday: Day { self + (1 - weekday) }
+
     package var month: Month { Month(containing: civil) }
 
     /// 1 to 31.

@@ -105,6 +105,16 @@ package struct DayHistory: Equatable, Sendable {
         return place < entries.count && entries[place].day == day ? entries[place].committed : 0
     }
 
+    /// How many the days from one through another brought; looks at the latest days only.
+    package func committed(from first: Day, through last: Day) -> Int {
+        var sum = 0
+        for entry in entries.reversed() {
+            if entry.day < first { break }
+            if entry.day <= last { sum += entry.committed }
+        }
+        return sum
+    }
+
     /// The first entry that is not before a day; nearly every search is for the last one, or after.
     private func place(of day: Day) -> Int {
         guard let last = entries.last, day <= last.day else { return entries.count }

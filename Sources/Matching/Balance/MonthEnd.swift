@@ -22,6 +22,8 @@ package struct MonthEnd: Equatable, Sendable {
     /// How many people a month could reach the garage, wherever they went; nil while too little is
     /// known to say.
     package private(set) var reachedPerMonth: Double?
+    /// Referrals made this week, from Monday through today, that are not given back.
+    package private(set) var thisWeek: Int
     /// Whether the garage takes people today.
     package let isOpen: Bool
     /// False when no count was loaded: the price is then 0.
@@ -29,7 +31,8 @@ package struct MonthEnd: Equatable, Sendable {
 
     /// The month of a garage as of `today`; `committed` is nil when no count was loaded.
     package init(
-        plan: GarageMonthPlan, today: Day, memory: GarageMemory, committed: Int?, isOpen: Bool
+        plan: GarageMonthPlan, today: Day, memory: GarageMemory, committed: Int?, isOpen: Bool,
+        thisWeek: Int = 0
     ) {
         band = plan.band
         remaining = plan.remaining(from: today)
@@ -37,6 +40,7 @@ package struct MonthEnd: Equatable, Sendable {
         forecast = Forecast(memory: memory, remaining: remaining)
         isKnown = committed != nil
         self.isOpen = isOpen
+        self.thisWeek = thisWeek
         self.committed = 0
         price = .unknown
         if let committed { count(committed) }
@@ -50,6 +54,9 @@ package struct MonthEnd: Equatable, Sendable {
         peopleKm = price.km
         garagesKm = price.km
     }
+
+    /// Takes a new count of the week.
+    mutating func count(week: Int) { thisWeek = week }
 
     mutating func reach(perMonth people: Double?) { reachedPerMonth = people }
 

@@ -18,6 +18,26 @@ package enum Unsuitability: String, CaseIterable, Sendable {
     case fiscalPower = "fiscal-power"
 }
 
+extension Garage {
+    /// The first thing that keeps the garage from taking a car on a day, or nil when it takes it:
+    /// by its list of what it takes, then by what it declined lately.
+    ///
+    /// With unknown work, heavy work that it declined keeps nobody away: it may be light.
+    package func refusal(of vehicle: Vehicle, for work: Work?, on day: Day) -> Unsuitability? {
+        if let listed = takes.refusal(of: vehicle, for: work, in: day.month.year) { return listed }
+        guard let brand = vehicle.brand else { return nil }
+        let isDeclined = lessons.contains { lesson in
+            guard lesson.brand == brand, lesson.holds(on: day) else { return false }
+            return switch lesson.kind {
+            case .brand: true
+            case .heavy: work == .heavy
+            case .limits: false
+            }
+        }
+        return isDeclined ? .brand : nil
+    }
+}
+
 extension AcceptedWork {
     /// The first thing that keeps a garage from taking a car, or nil when it takes it.
     ///

@@ -17,13 +17,16 @@ package struct MatchQuery: Sendable {
     package var limit: Int
     /// What minutes are computed with.
     package var travel: TravelModel
+    /// How much further a garage counts that has had its people of the week (``WeekSpread``).
+    package var weekFullKm: Double
     /// Numbers of garages where this person was tried already; they are counted, not proposed.
     package var tried: Set<Int64> = []
 
     /// A question; what is not given is unknown, or the default.
     package init(
         position: Coordinate, reach: Reach, vehicle: Vehicle = Vehicle(), work: Work? = nil,
-        policy: MatchingPolicy = .balanced, limit: Int = 5, travel: TravelModel = .standard
+        policy: MatchingPolicy = .balanced, limit: Int = 5, travel: TravelModel = .standard,
+        weekFullKm: Double = WeekSpread.standardKm
     ) {
         self.position = position
         self.reach = reach
@@ -32,6 +35,7 @@ package struct MatchQuery: Sendable {
         self.policy = policy
         self.limit = limit
         self.travel = travel
+        self.weekFullKm = weekFullKm
     }
 }
 
@@ -49,12 +53,19 @@ package struct Match: Equatable, Sendable {
     package let monthEnd: MonthEnd
     /// How many came through the door this month.
     package let received: Int
-    /// What the policy added to the distance.
+    /// What the policy added to the distance, the surcharge of a full week included.
     package let priceKm: Double
+    /// Whether it counts as further because it has had its people of the week.
+    package let isWeekFull: Bool
     /// Whether it is no further beyond the nearest than the person's detour cap.
     package let isWithinDetour: Bool
+    /// What it goes after, whatever it costs.
+    package let tier: MatchTier
 
-    /// What the order goes by.
+    /// Since when the garage is mute, where it goes after others for it.
+    var muteSince: Day? { tier == .mute ? garage.muteSince : nil }
+
+    /// What the order goes by within a tier.
     package var costKm: Double { km + priceKm }
 }
 

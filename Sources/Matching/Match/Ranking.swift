@@ -5,7 +5,7 @@ extension NetworkSnapshot {
     /// Answers a question from this snapshot alone.
     ///
     /// First come the garages no further beyond the nearest than the person's detour cap, by
-    /// distance plus price; then the others, by distance, so that a list is as long as was asked.
+    /// tier, then by distance plus price; then the others, by distance, so that a list is as long as was asked.
     /// Equal costs are ordered by distance, then by the garage's id.
     ///
     /// - Complexity: O(n log n) in the garages inside the reach.
@@ -33,8 +33,7 @@ extension NetworkSnapshot {
         if !monthEnd.isOpen { return .closed }
         if monthEnd.committed >= directory.garages[index].monthlyCap { return .full }
         if directory.isUnrestricted[index] { return nil }
-        return directory.garages[index].takes
-            .refusal(of: query.vehicle, for: query.work, in: today.month.year)
+        return directory.garages[index].refusal(of: query.vehicle, for: query.work, on: today)
             .map(Exclusion.unsuitable)
     }
 
@@ -62,7 +61,24 @@ extension NetworkSnapshot {
         return candidates
     }
 
-    /// By cost.
+    /// What a garage goes after under a query, whatever it costs.
+    func tier(of index: Int, for query: MatchQuery) -> MatchTier {
+        query.policy.goal != nil && directory.isMute[index] ? .mute : .ordinary
+    }
+
+    /// Whether a garage counts as further because it has had its people of the week.
+    func isWeekFull(_ index: Int, for query: MatchQuery) -> Bool {
+        query.policy.goal != nil && query.weekFullKm > 0
+            && monthEnds[index].thisWeek >= directory.weeklySoftCaps[index]
+    }
+
+    /// What the policy adds to a garage's distance.
+    private func priceKm(of index: Int, for query: MatchQuery) -> Double {
+        let price = query.policy.priceKm(monthEnds[index])
+        return isWeekFull(index, for: query) ? price + query.weekFullKm : price
+    }
+
+    /// By tier, then by cost.
     ///
     /// The first choice is the one that going through the candidates from the nearest on would
     /// keep, changing only for a cost that is lower by more than rounding can make it.
@@ -72,13 +88,14 @@ extension NetworkSnapshot {
         var priced = Array(candidates)
         var best = 0
         for place in priced.indices {
-            priced[place].priceKm = query.policy.priceKm(monthEnds[priced[place].index])
-            if priced[place].costKm < priced[best].costKm - costRoundingKm { best = place }
+            priced[place].priceKm = priceKm(of: priced[place].index, for: query)
+            priced[place].tier = tier(of: priced[place].index, for: query)
+            if priced[place].clearlyPrecedes(priced[best]) { best = place }
         }
         let choice = priced.remove(at: best)
         if query.limit > 1 {
             // The sort is stable, so that equal costs keep the order of distance and id.
-            priced.sort { $0.costKm < $1.costKm }
+            priced.sort { ($0.tier, $0.costKm) < ($1.tier, $1.costKm) }
         }
         priced.insert(choice, at: 0)
         return priced
@@ -93,7 +110,9 @@ extension NetworkSnapshot {
             index: candidate.index, garage: directory.garages[candidate.index], km: candidate.km,
             minutes: Int(minutes.rounded()), monthEnd: monthEnd,
             received: load(at: candidate.index, in: month).received,
-            priceKm: query.policy.priceKm(monthEnd), isWithinDetour: isWithinDetour)
+            priceKm: priceKm(of: candidate.index, for: query),
+            isWeekFull: isWeekFull(candidate.index, for: query), isWithinDetour: isWithinDetour,
+            tier: tier(of: candidate.index, for: query))
     }
 }
 
@@ -101,7 +120,13 @@ private struct Candidate {
     let index: Int
     let km: Double
     var priceKm = 0.0
+    var tier = MatchTier.ordinary
     var costKm: Double { km + priceKm }
+
+    /// Whether it goes before another by more than rounding can make of equal costs.
+    func clearlyPrecedes(_ other: Candidate) -> Bool {
+        tier != other.tier ? tier < other.tier : costKm < other.costKm - costRoundingKm
+    }
 }
 
 /// Costs nearer to each other than this differ by rounding only: a nanometre.

@@ -1,4 +1,4 @@
-import GarageNetwork
+package import GarageNetwork
 
 /// Why a garage is proposed, in one sentence with the numbers it rests on.
 ///
@@ -27,6 +27,13 @@ package struct Reason: Equatable, Sendable {
         case enters(probability: Double, min: Int)
         /// The nearest garage is likely to end above its band.
         case nearestRisksAbove(name: String, count: Int, probability: Double, max: Int)
+        /// It has had its people of the week, and counts as further for it.
+        case weekFull(count: Int)
+        /// It lets proposals pass without an answer, and goes after the others for it.
+        case mute(since: Day)
+        /// The nearest garage has had its people of the week, or has gone mute.
+        case nearestWeekFull(name: String, count: Int)
+        case nearestMute(name: String, since: Day)
         /// Far fewer people a month can reach it than reach the nearest garage.
         case fewerReach(name: String, perMonth: Int, nearest: String, nearestPerMonth: Int)
         /// Nothing stands out: the two counts.
@@ -38,47 +45,59 @@ package struct Reason: Equatable, Sendable {
     /// A chance of entering the band is worth naming from one in ten on.
     package static let chanceNamed = 0.1
 
-    /// Compares a match with the nearest garage that takes this person (``MatchResult/nearest``).
-    package init(_ match: Match, nearest: Match) {
+    /// Compares a match with the nearest garage that takes this person (``MatchResult/nearest``);
+    /// the odds are those that LOAD shows of both.
+    package init(
+        _ match: Match, odds: MonthOdds, nearest: Match, nearestOdds: MonthOdds
+    ) {
         name = match.garage.name
         km = match.km
         let isNearest = match.index == nearest.index
         var parts: [Part] = isNearest ? [.isNearest] : [.further(km: match.km - nearest.km)]
         if !match.isWithinDetour { parts.append(.isBeyondDetour) }
-        parts += isNearest ? Self.ownMonth(match) : Self.month(of: match, against: nearest)
+        if let since = match.muteSince { parts.append(.mute(since: since)) }
+        if match.isWeekFull { parts.append(.weekFull(count: match.monthEnd.thisWeek)) }
+        parts +=
+            isNearest
+            ? Self.ownMonth(match, odds)
+            : Self.month(of: match, odds, against: nearest, nearestOdds)
         self.parts = parts
     }
 
-    private static func ownMonth(_ match: Match) -> [Part] {
+    private static func ownMonth(_ match: Match, _ odds: MonthOdds) -> [Part] {
         let (month, band) = (match.monthEnd, match.monthEnd.band)
         guard month.isKnown else { return [] }
-        let risk = month.price.below
-        if risk >= riskNamed {
-            return [.risksBelow(count: month.committed, probability: risk, min: band.min)]
+        if odds.below >= riskNamed {
+            return [.risksBelow(count: month.committed, probability: odds.below, min: band.min)]
         }
         return [.count(month.committed, min: band.min, max: band.max)]
     }
 
-    private static func month(of match: Match, against nearest: Match) -> [Part] {
+    private static func month(
+        of match: Match, _ odds: MonthOdds, against nearest: Match, _ nearestOdds: MonthOdds
+    ) -> [Part] {
         let (own, other) = (match.monthEnd, nearest.monthEnd)
         guard own.isKnown, other.isKnown else { return [] }
         var parts: [Part] = []
-        if own.price.below >= riskNamed {
-            let risk = own.price.below
-            parts = [.risksBelow(count: own.committed, probability: risk, min: own.band.min)]
+        if odds.below >= riskNamed {
+            parts = [
+                .risksBelow(count: own.committed, probability: odds.below, min: own.band.min)
+            ]
         } else if own.price.enters >= chanceNamed {
             parts = [.enters(probability: own.price.enters, min: own.band.min)]
-        } else if own.price.above >= riskNamed {
-            let risk = own.price.above
-            parts = [.risksAbove(count: own.committed, probability: risk, max: own.band.max)]
+        } else if odds.above >= riskNamed {
+            parts = [
+                .risksAbove(count: own.committed, probability: odds.above, max: own.band.max)
+            ]
         }
-        if other.price.above >= riskNamed {
+        if nearestOdds.above >= riskNamed {
             parts.append(
                 .nearestRisksAbove(
                     name: nearest.garage.name, count: other.committed,
-                    probability: other.price.above, max: other.band.max))
+                    probability: nearestOdds.above, max: other.band.max))
         }
-        if parts.isEmpty || other.price.below >= own.price.below {
+        parts += putBehind(nearest, whereNot: match)
+        if parts.isEmpty || nearestOdds.below >= odds.below {
             // Its month alone does not say why it goes first: who can reach it may.
             parts += fewerReach(match, than: nearest)
         }
@@ -87,6 +106,16 @@ package struct Reason: Equatable, Sendable {
             .compared(
                 count: own.committed, nearest: nearest.garage.name, nearestCount: other.committed)
         ]
+    }
+
+    /// What puts the nearest garage behind another that it does not hold of.
+    private static func putBehind(_ nearest: Match, whereNot match: Match) -> [Part] {
+        let name = nearest.garage.name
+        if match.muteSince == nil, let since = nearest.muteSince {
+            return [.nearestMute(name: name, since: since)]
+        }
+        guard nearest.isWeekFull, !match.isWeekFull else { return [] }
+        return [.nearestWeekFull(name: name, count: nearest.monthEnd.thisWeek)]
     }
 
     private static func fewerReach(_ match: Match, than nearest: Match) -> [Part] {

@@ -39,6 +39,12 @@ struct ReasonWords {
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), plus proche, a déjà \(referrals(count)) et risque à \(percent(risk)) %"
                 + " de dépasser \(max)"
+        case .weekFull(let count): "a déjà \(persons(count)) cette semaine"
+        case .mute(let since): "ne répond plus depuis le \(since)"
+        case .nearestWeekFull(let name, let count):
+            "\(name), plus proche, a déjà \(persons(count)) cette semaine"
+        case .nearestMute(let name, let since):
+            "\(name), plus proche, ne répond plus depuis le \(since)"
         case .fewerReach(let name, let few, let nearest, let many):
             few == 0
                 ? "presque personne ne peut rejoindre \(name), contre \(people(many)) par mois"
@@ -67,6 +73,12 @@ struct ReasonWords {
         case .nearestRisksAbove(let name, let count, let risk, let max):
             "\(name), nearer, has \(referrals(count)) already and a risk of \(percent(risk)) %"
                 + " to pass \(max)"
+        case .weekFull(let count): "it has \(persons(count)) this week already"
+        case .mute(let since): "it has not answered since \(since)"
+        case .nearestWeekFull(let name, let count):
+            "\(name), nearer, has \(persons(count)) this week already"
+        case .nearestMute(let name, let since):
+            "\(name), nearer, has not answered since \(since)"
         case .fewerReach(let name, let few, let nearest, let many):
             few == 0
                 ? "hardly anybody can reach \(name), against \(people(many)) a month for \(nearest)"
@@ -87,6 +99,11 @@ struct ReasonWords {
             return count < 2 ? "environ \(count) personne" : "environ \(count) personnes"
         }
         return count == 1 ? "about 1 person" : "about \(count) people"
+    }
+
+    private func persons(_ count: Int) -> String {
+        if isFrench { return count < 2 ? "\(count) personne" : "\(count) personnes" }
+        return count == 1 ? "1 person" : "\(count) people"
     }
 
     private func onlyFrench(_ count: Int) -> String {

@@ -13,6 +13,8 @@ package final class GarageDirectory: Sendable {
     /// Beside the garages, so that a search need not touch them.
     let hasLeft: [Bool]
     let isUnrestricted: [Bool]
+    let isMute: [Bool]
+    let weeklySoftCaps: [Int]
     private let byID: [GarageID: Int]
     private let byNumber: [Int64: Int]
 
@@ -21,7 +23,9 @@ package final class GarageDirectory: Sendable {
         garages = unordered.sorted { $0.id < $1.id }
         grid = Grid(garages.map(\.position))
         hasLeft = garages.map { $0.status == .left }
-        isUnrestricted = garages.map(\.takes.isUnrestricted)
+        isUnrestricted = garages.map { $0.takes.isUnrestricted && $0.lessons.isEmpty }
+        isMute = garages.map { $0.muteSince != nil }
+        weeklySoftCaps = garages.map(\.target.weeklySoftCap)
         // Ids and numbers are unique in the database; were they not, the first would be found.
         byID = Dictionary(zip(garages.map(\.id), 0...)) { first, _ in first }
         byNumber = Dictionary(zip(garages.map(\.number), 0...)) { first, _ in first }

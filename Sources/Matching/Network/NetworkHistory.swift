@@ -33,6 +33,11 @@ struct NetworkHistory: Sendable {
         days[garage]?.committed(on: day) ?? 0
     }
 
+    /// How many committed referrals a garage got from the Monday of a day's week through the day.
+    func committed(by garage: Int64, inWeekUntil today: Day) -> Int {
+        days[garage]?.committed(from: today.monday, through: today) ?? 0
+    }
+
     /// Sets the first day, unless an earlier one is known.
     mutating func begin(on day: Day) {
         start = min(start ?? day, day)

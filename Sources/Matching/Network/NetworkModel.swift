@@ -84,8 +84,11 @@ struct NetworkModel: Sendable {
         }
         for day in days where history.record(day) {
             isChanged = true
-            guard day.day < snapshot.today, let index = snapshot.index(ofNumber: day.garage)
-            else { continue }
+            guard let index = snapshot.index(ofNumber: day.garage) else { continue }
+            guard day.day < snapshot.today else {
+                snapshot.monthEnds[index].count(week: thisWeek(at: index))
+                continue
+            }
             snapshot.monthEnds[index] = monthEnd(at: index)
             isPastChanged = true
         }
@@ -254,6 +257,11 @@ struct NetworkModel: Sendable {
         return MonthEnd(
             plan: GarageMonthPlan(target: garage.target, weights: weights, closed: closed),
             today: today, memory: history.memory(of: garage, at: today, closed: closed),
-            committed: snapshot.isReady ? load.committed : nil, isOpen: garage.isOpen(on: today))
+            committed: snapshot.isReady ? load.committed : nil, isOpen: garage.isOpen(on: today),
+            thisWeek: thisWeek(at: index))
+    }
+
+    private func thisWeek(at index: Int) -> Int {
+        history.committed(by: snapshot.garages[index].number, inWeekUntil: snapshot.today)
     }
 }

@@ -9,6 +9,7 @@ package struct Simulation: Sendable {
     private var model: NetworkModel
     private let policy: MatchingPolicy
     private let detourCapKm: Double
+    private let weekFullKm: Double
     private var tally: YearTally
     private var isBegun = false
     private var rows: Int64 = 0
@@ -49,10 +50,12 @@ package struct Simulation: Sendable {
     /// Nothing is known of the past at the first request.
     package init(
         garages: [Garage], policy: MatchingPolicy = .balanced,
-        detourCapKm: Double = Reach.detourCapKm, calendar: WorkingCalendar = .french
+        detourCapKm: Double = Reach.detourCapKm, calendar: WorkingCalendar = .french,
+        weekFullKm: Double = WeekSpread.standardKm
     ) {
         self.policy = policy
         self.detourCapKm = detourCapKm
+        self.weekFullKm = weekFullKm
         model = NetworkModel(
             now: Instant(microseconds: 0), calendar: calendar,
             goals: policy.goal.map { [$0] } ?? [])
@@ -91,7 +94,9 @@ package struct Simulation: Sendable {
         let reach = Reach(
             km: request.radiusKm, mode: .car, limit: limit, detourCapKm: detourCapKm)
         let result = model.snapshot.match(
-            MatchQuery(position: request.position, reach: reach, policy: policy, limit: 1))
+            MatchQuery(
+                position: request.position, reach: reach, policy: policy, limit: 1,
+                weekFullKm: weekFullKm))
         guard let choice = result.matches.first, let nearest = result.nearest else {
             tally.miss(in: request.day.month, isRefused: result.full > 0)
             return nil

@@ -14,7 +14,10 @@ enum ArchiveReads {
         returns: (Int64.self, Day.self, Int32.self, Int64.self))
     static let answers = Statement(
         SQL.answersCount, takes: (Day.self, Instant?.self),
-        returns: (Int64.self, Int64.self, Int64.self))
+        returns: (
+            Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Double?.self,
+            Instant?.self
+        ))
 
     static let unplaced = Statement(
         SQL.unplacedList, takes: (Int64?.self, Int64?.self, Int64.self),
@@ -75,7 +78,10 @@ enum ArchiveReads {
         since first: Day, at now: Instant?, on connection: PostgresConnection
     ) throws(StoreError) -> [AnswerCount] {
         try connection.run(answers, first, now, deadlineMilliseconds: deadline).map {
-            AnswerCount(garage: $0.0, proposed: Int($0.1), unanswered: Int($0.2))
+            AnswerCount(
+                garage: $0.0, proposed: Int($0.1), unanswered: Int($0.2), answered: Int($0.3),
+                declined: Int($0.4), declinedFull: Int($0.5), medianHours: $0.6,
+                lastAnswer: $0.7)
         }
     }
 }

@@ -11,6 +11,7 @@ extension Declaration {
         NetworkReads.days.declaration, NetworkReads.digest.declaration,
         GarageWrites.put.declaration, GarageWrites.dropClosures.declaration,
         GarageWrites.addClosures.declaration, GarageWrites.revisions.declaration,
+        GarageWrites.forgetLessons.declaration,
         PrescriberRows.put.declaration, PrescriberRows.load.declaration,
         PlaceRows.clear.declaration, PlaceRows.add.declaration, PlaceRows.load.declaration,
         TokenRows.add.declaration, TokenRows.byKey.declaration, TokenRows.revoke.declaration,

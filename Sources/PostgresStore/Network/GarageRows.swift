@@ -5,7 +5,7 @@ extension Garage {
     typealias Columns = (
         Int64, String, String, Double, Double, String, String, String, Bool, Bool, [String],
         [String], Int32?, Int32?, Int32?, Int32, Int32, Int32, String, Day?, String, Day?, Int64,
-        [Day], [Day], Day?, Day?, [Day], [Day]
+        [Day], [Day], Day?, Day?, [Day], [Day], Day?, [String], [String], [Day], [Day], [Int64]
     )
 
     init(_ row: Columns, of statement: String) throws(StoreError) {
@@ -31,7 +31,17 @@ extension Garage {
             closures: zip(row.23, row.24).compactMap { ClosedPeriod(first: $0, last: $1) },
             checkedOn: row.21, joinedOn: row.25, awaySince: row.26,
             absences: zip(row.27, row.28).compactMap { ClosedPeriod(first: $0, last: $1) },
-            revision: row.22)
+            muteSince: row.29, lessons: Self.lessons(row), revision: row.22)
+    }
+
+    private static func lessons(_ row: Columns) -> [Lesson] {
+        zip(zip(row.30, row.31), zip(zip(row.32, row.33), row.34)).compactMap { what, rest in
+            Lesson.Kind(rawValue: what.0).map {
+                Lesson(
+                    kind: $0, brand: Brand(what.1), learntOn: rest.0.0, until: rest.0.1,
+                    declines: Int(rest.1))
+            }
+        }
     }
 }
 

@@ -21,6 +21,8 @@ enum GarageWrites {
         SQL.garageRevisions, takes: ([String].self),
         returns: (Int64.self, String.self, Int64.self))
 
+    static let forgetLessons = Statement(
+        SQL.lessonsForget, takes: (Int64.self), returns: ())
     static let clock = Statement(
         SQL.clockSet, takes: (String.self), returns: (String?.self))
 
@@ -50,6 +52,7 @@ enum GarageWrites {
             else { return nil }
             _ = try write([garage], updating: true, on: connection)
             try writeClosures(of: [garage], on: connection)
+            if garage.lessons.isEmpty { _ = try connection.run(forgetLessons, number) }
             return try NetworkReads.garages([number], on: connection).first
         }
     }

@@ -10,7 +10,8 @@ enum NetworkReads {
             String.self, String.self, Bool.self, Bool.self, [String].self, [String].self,
             Int32?.self, Int32?.self, Int32?.self, Int32.self, Int32.self, Int32.self, String.self,
             Day?.self, String.self, Day?.self, Int64.self, [Day].self, [Day].self, Day?.self,
-            Day?.self, [Day].self, [Day].self
+            Day?.self, [Day].self, [Day].self, Day?.self, [String].self, [String].self,
+            [Day].self, [Day].self, [Int64].self
         ))
     static let counts = Statement(
         SQL.countsLoad, takes: (Instant?.self),

@@ -28,6 +28,7 @@ extension Configuration {
                 min: self[Settings.Network.bandMin], max: self[Settings.Network.bandMax])
             ?? .standard
         settings.monthlyCap = self[Settings.Network.capDefault]
+        settings.weekFullKm = self[Settings.Network.weeklySoftCap].kilometres
         settings.thresholds.watch = self[Settings.Alerts.watch]
         settings.thresholds.warn = self[Settings.Alerts.warn]
         settings.thresholds.act = self[Settings.Alerts.act]

@@ -5,7 +5,9 @@ import Matching
 extension Settings {
     static let network = Section(
         name: "network", sentence: "What a garage should receive in a month.",
-        settings: [Network.bandMin, Network.bandMax, Network.capDefault])
+        settings: [
+            Network.bandMin, Network.bandMax, Network.capDefault, Network.weeklySoftCap,
+        ])
 
     enum Network {
         static let bandMin = Setting(
@@ -20,6 +22,12 @@ extension Settings {
             "network.cap_default", .whole(1...Garage.monthlyCapMax, unit: "people a month"),
             default: Garage.monthlyCapMax,
             "Nobody is sent past this; for garages that name no cap; 1000 means none."
+        )
+        static let weeklySoftCap = Setting(
+            "network.weekly_soft_cap",
+            .distance(.metres(0)...(.kilometres(WeekSpread.maxKm))),
+            default: .kilometres(WeekSpread.standardKm),
+            "So much further counts a garage that had a quarter of its band this week; 150km: last."
         )
     }
 
