@@ -24,11 +24,12 @@ extension Circumstances {
     /// An ordinary garage's, but for what a test is about.
     static func test(
         reached: Double = 40, share: Double = 7, rivals: Double = 5, prescribers: Int = 3,
-        proposed: Int = 20, unanswered: Int = 1
+        proposed: Int = 20, unanswered: Int = 1, declinedFull: Int = 0
     ) -> Circumstances {
         Circumstances(
             reachedByPerMonth: reached, fairSharePerMonth: share, rivals: rivals,
-            prescribersNear: prescribers, proposed: proposed, unanswered: unanswered)
+            prescribersNear: prescribers, proposed: proposed, unanswered: unanswered,
+            declinedFull: declinedFull)
     }
 }
 
@@ -38,13 +39,13 @@ extension GarageStanding {
         _ number: Int64 = 1, committed: Int, on day: String, cap: Int = 1000,
         status: Garage.Status = .active, closures: [ClosedPeriod] = [], checkedOn: Day? = nil,
         memory: GarageMemory = .empty, around: Circumstances? = nil, pace: MonthPace = .ordinary,
-        calibration: OddsCalibration = .standard
+        calibration: OddsCalibration = .standard, phone: String = "", muteSince: Day? = nil
     ) throws -> GarageStanding {
         let today = try #require(Day(day))
         let garage = Garage(
             number: number, id: try #require(GarageID("G00\(number)")), name: "Garage fictif",
-            position: try Coordinate(latitude: 50, longitude: 3), monthlyCap: cap, status: status,
-            closures: closures, checkedOn: checkedOn)
+            position: try Coordinate(latitude: 50, longitude: 3), phone: phone, monthlyCap: cap,
+            status: status, closures: closures, checkedOn: checkedOn, muteSince: muteSince)
         let month = MonthEnd(
             plan: GarageMonthPlan(
                 of: garage, weights: WorkingCalendar.french.weights(of: today.month), asOf: today),

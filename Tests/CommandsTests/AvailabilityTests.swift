@@ -15,19 +15,22 @@ import Testing
         "DECLINE referral=2345678W reason=full", "STEP referral=2345678W step=received key=k",
         "CANCEL referral=2345678W reason=other", "GARAGE garage=G001", "GARAGES",
         "GARAGE-ADD garage=G9 name=Neuf place=Lens", "GARAGE-SET garage=G001 cap=9",
-        "PAUSE garage=G001 reason=x", "RESUME garage=G001", "LOAD", "FORECAST", "DEMAND",
+        "PAUSE garage=G001 reason=x", "RESUME garage=G001", "ANSWERS", "LESSONS", "LOAD",
+        "FORECAST", "DEMAND",
         "ALERTS", "CHECK name=store", "UNPLACED", "STEERING", "COVERAGE", "RECRUIT garages=1",
         "WHATIF leave=G001", "TOKEN-ADD role=monitor", "TOKEN-REVOKE id=0123456789ab",
         "IMPORT kind=garages", "RELOAD", "CLOCK at=2026-11-21T11:00:00+01:00",
     ]
     /// What speaks of garages needs to know them.
     static let needNetwork: Set = [
-        "READY", "MATCH", "REFER", "GARAGE", "GARAGES", "GARAGE-SET", "PAUSE", "RESUME", "LOAD",
+        "READY", "MATCH", "REFER", "ANSWERS", "LESSONS", "GARAGE", "GARAGES", "GARAGE-SET", "PAUSE",
+        "RESUME", "LOAD",
         "FORECAST", "ALERTS", "CHECK", "STEERING", "COVERAGE", "RECRUIT", "WHATIF",
     ]
     /// What writes, or reads what is not kept in memory.
     static let needDatabase: Set = [
-        "REFER", "BENEFICIARY-ADD", "BENEFICIARY-SHOW", "REFERRAL", "REFERRALS", "ACCEPT",
+        "ANSWERS", "REFER", "BENEFICIARY-ADD", "BENEFICIARY-SHOW", "REFERRAL", "REFERRALS",
+        "ACCEPT",
         "DECLINE", "STEP", "CANCEL", "GARAGE-ADD", "GARAGE-SET", "PAUSE", "RESUME", "DEMAND",
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
     ]

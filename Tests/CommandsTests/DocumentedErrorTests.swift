@@ -95,6 +95,8 @@ import Testing
         Row("RESUME garage=G001", .notReady, .notLoaded), Row("RESUME garage=G009", .noSuch),
         Row("RESUME garage=G001", .conflict, .contested),
         Row("RESUME garage=G001", .storeDown, .away),
+        Row("ANSWERS", .notReady, .notLoaded), Row("ANSWERS", .storeDown, .away),
+        Row("LESSONS", .notReady, .notLoaded), Row("LESSONS garage=G009", .noSuch),
         Row("LOAD", .notReady, .notLoaded), Row("LOAD month=2026-10", .storeDown, .away),
         Row("FORECAST", .notReady, .notLoaded), Row("FORECAST garage=G009", .noSuch),
         Row("FORECAST garage=G002", .denied, as: .garage),

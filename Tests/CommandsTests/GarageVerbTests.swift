@@ -17,7 +17,8 @@ import Testing
         Field("brands", .list([])), Field("heavy_brands", .list([])),
         Field("age_years_max", .missing), Field("odometer_km_max", .missing),
         Field("fiscal_cv_max", .missing), Field("closures", .list([])),
-        Field("checked_on", .missing),
+        Field("checked_on", .missing), Field("next_available", .missing),
+        Field("stale_since", .missing), Field("mute_since", .missing),
     ]
 
     /// The row of Lens with some of its fields changed.
@@ -155,9 +156,97 @@ import Testing
                 Self.lens([
                     Field("status", .text("paused")), Field("paused_until", until),
                     Field("pause_reason", .text(reason)),
+                    Field("next_available", until == .missing ? .missing : .text("2026-12-07")),
                 ])
             ])
         #expect(try await rehearsal.ask(line).get() == first)
+    }
+
+    @Test(
+        "a pause cannot be over before it begins",
+        arguments: [
+            ("2026-11-20", RequestError.Name.range), ("2025-12-31", .range), ("2026-11-21", nil),
+            ("2026-11-22", nil),
+        ])
+    func pauseOver(until: String, refusal: RequestError.Name?) async {
+        let book = LedgerBook()
+        let answer = await Rehearsal(book: book)
+            .ask("PAUSE garage=G001 until=\(until) reason=leave")
+        #expect(answer.refusal == refusal)
+        if refusal != nil {
+            #expect(
+                answer.error?.message
+                    == "until: \(until) is over; give 2026-11-21 or a later day, or leave it out")
+            #expect(book.now.garages.values.allSatisfy { $0.status == .active })
+        }
+    }
+
+    /// What a garage is like today, Saturday 21 November 2026, and when it takes the next.
+    struct Next: Sendable {
+        let day: String?
+        var status = Garage.Status.active
+        var cap = 1000
+        var committed = 0
+        var closures: [(String, String)] = []
+    }
+    static let nexts: [Next] = [
+        Next(day: nil), Next(day: nil, cap: 3, committed: 2),
+        Next(day: "2026-12-01", cap: 3, committed: 3),
+        Next(day: "2026-12-01", cap: 3, committed: 5),
+        Next(day: nil, cap: 0), Next(day: nil, status: .left),
+        Next(day: nil, status: .paused(until: nil, reason: "")),
+        Next(day: "2026-11-22", status: .paused(until: Day("2026-11-21"), reason: "")),
+        Next(day: nil, status: .paused(until: Day("2026-11-20"), reason: "")),
+        Next(day: "2026-11-24", closures: [("2026-11-20", "2026-11-23")]),
+        Next(day: nil, closures: [("2026-11-22", "2026-11-30")]),
+        Next(
+            day: "2026-11-27", status: .paused(until: Day("2026-11-23"), reason: ""),
+            closures: [("2026-11-25", "2026-11-26"), ("2026-11-24", "2026-11-24")]),
+        // Open again on the 24th, but it has as many as it takes this month.
+        Next(
+            day: "2026-12-01", cap: 2, committed: 2, closures: [("2026-11-20", "2026-11-23")]),
+        // A new month that begins with a closure.
+        Next(
+            day: "2026-12-05", cap: 2, committed: 2, closures: [("2026-12-01", "2026-12-04")]),
+        Next(
+            day: "2026-12-11", status: .paused(until: Day("2026-12-10"), reason: ""), cap: 2,
+            committed: 2),
+    ]
+
+    @Test("when a garage takes the next, as far as it is known", arguments: nexts)
+    func nextAvailable(next: Next) async throws {
+        let garage = Rehearsal.garage(1, "G1", "Ici", at: Rehearsal.point(50, 3)) {
+            $0.status = next.status
+            $0.monthlyCap = next.cap
+            $0.closures = next.closures.compactMap { first, last in
+                Day(first).flatMap { first in
+                    Day(last).flatMap { ClosedPeriod(first: first, last: $0) }
+                }
+            }
+        }
+        let rehearsal = Rehearsal(
+            garages: [garage].compactMap(\.self), counts: Rehearsal.november([next.committed]))
+        let row = try await rehearsal.ask("GARAGE garage=G1").get().rows[0]
+        #expect(row.value("next_available") == next.day.map { .text($0) } ?? .missing)
+        let listed = try await rehearsal.ask("GARAGES").get().rows[0]
+        #expect(listed == row)
+    }
+
+    @Test(
+        "what was checked too long ago is stale since then, as the alert says",
+        arguments: [
+            (nil, nil), ("2026-11-21", nil), ("2026-05-25", nil), ("2026-05-24", "2026-11-21"),
+            ("2026-05-01", "2026-10-29"),
+        ])
+    func stale(checked: String?, since: String?) async throws {
+        let garage = Rehearsal.garage(1, "G1", "Ici", at: Rehearsal.point(50, 3)) {
+            $0.checkedOn = checked.flatMap { Day($0) }
+        }
+        let rehearsal = Rehearsal(garages: [garage].compactMap(\.self))
+        let row = try await rehearsal.ask("GARAGE garage=G1").get().rows[0]
+        #expect(row.value("stale_since") == since.map { .text($0) } ?? .missing)
+        let alerts = try await rehearsal.ask("ALERTS rule=stale").get()
+        #expect(alerts.rows.isEmpty == (since == nil))
     }
 
     @Test("RESUME ends a pause and forgets its reason; it does nothing to an active garage")

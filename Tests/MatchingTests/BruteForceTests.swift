@@ -19,7 +19,8 @@ import Testing
                     : AcceptedWork(),
                 cap: kind == 7 ? 6 : Garage.monthlyCapMax,
                 status: kind == 8 ? .left : kind == 9 ? .paused(until: nil, reason: "") : .active,
-                closures: kind == 10 ? [shut] : [])
+                closures: kind == 10 ? [shut] : [], muteSince: kind == 11 ? today + -5 : nil,
+                lessons: kind == 12 ? [try .test(.brand, "Fiat", until: "2025-11-13")] : [])
         }
     }
 
@@ -31,31 +32,45 @@ import Testing
         }
         var days: [DayCount] = []
         for garage in garages where garage.number % 3 == 0 {
-            for day in ["2025-08-20", "2025-10-02", "2025-11-04"] {
+            for day in ["2025-08-20", "2025-10-02", "2025-11-09", "2025-11-10", "2025-11-13"] {
                 days.append(try .test(garage.number, day, .random(in: 0...6, using: &random)))
             }
         }
         return try LiveNetwork.test(garages, counts: counts, days: days).snapshot
     }
 
+    /// What goes before all else, and what a full week adds, by the rows of ``network(_:seed:)``.
+    private func behind(
+        _ garage: Garage, _ month: MonthEnd, _ query: MatchQuery
+    ) -> (tier: Int, km: Double) {
+        guard ["balanced", "in-band"].contains(query.policy.name) else { return (0, 0) }
+        let isFull = 4 * month.thisWeek >= garage.target.max
+        return (garage.muteSince == nil ? 0 : 1, isFull ? query.weekFullKm : 0)
+    }
+
     /// Everything the answer says, found the slow way.
     private func bruteForce(_ query: MatchQuery, in network: NetworkSnapshot) -> [GarageID] {
-        var found: [(id: GarageID, km: Double, cost: Double)] = []
+        var found: [(id: GarageID, km: Double, tier: Int, cost: Double)] = []
         for (index, garage) in network.garages.enumerated() {
             let km = query.position.distance(to: garage.position).kilometres
             let month = network.monthEnds[index]
             guard km <= query.reach.km, garage.isOpen(on: network.today),
                 network.load(at: index, in: network.month).committed < garage.monthlyCap,
-                garage.takes.refusal(of: query.vehicle, for: query.work, in: 2025) == nil
+                garage.takes.refusal(of: query.vehicle, for: query.work, in: 2025) == nil,
+                garage.lessons.isEmpty || query.vehicle.brand != Brand("Fiat")
             else { continue }
-            found.append((garage.id, km, km + query.policy.priceKm(month)))
+            let behind = behind(garage, month, query)
+            found.append(
+                (garage.id, km, behind.tier, km + query.policy.priceKm(month) + behind.km))
         }
         let rim = (found.map(\.km).min() ?? 0) + query.reach.detourCapKm
         return found.sorted { one, other in
             switch (one.km <= rim, other.km <= rim) {
             case (true, false): return true
             case (false, true): return false
-            case (true, true): if one.cost != other.cost { return one.cost < other.cost }
+            case (true, true):
+                if one.tier != other.tier { return one.tier < other.tier }
+                if one.cost != other.cost { return one.cost < other.cost }
             case (false, false): break
             }
             return one.km != other.km ? one.km < other.km : one.id < other.id
@@ -83,6 +98,7 @@ import Testing
         for _ in 0..<people {
             var query = try someone(&random)
             query.limit = 1_000
+            query.weekFullKm = [0, 1, WeekSpread.maxKm][Int.random(in: 0...2, using: &random)]
             let result = network.match(query)
             let expected = bruteForce(query, in: network)
             let found = result.matches.map(\.garage.id)

@@ -21,7 +21,9 @@ import Testing
     ) throws -> String {
         let nearest = try #require(result.nearest)
         let match = try #require(result.matches.first { $0.garage.number == number })
-        return Reason(match, nearest: nearest).sentence(in: language)
+        return Reason(
+            match, odds: match.plainOdds, nearest: nearest, nearestOdds: nearest.plainOdds
+        ).sentence(in: language)
     }
 
     @Test func theNeedyGarageAndTheBusyOne() throws {
@@ -120,6 +122,83 @@ import Testing
         }
     }
 
+    @Test func whoIsPutBehindForItsWeekSaysSo() throws {
+        let result = try result(
+            [6, 6], on: "2025-11-27", km: [3, 3.2],
+            days: [.test(1, "2025-11-24", 2), .test(1, "2025-11-27", 1)])
+        #expect(result.matches.map(\.garage.number) == [2, 1])
+        #expect(
+            try sentence(1, of: result)
+                == "Lens, 3,0 km, le plus proche des garages accessibles :"
+                + " a déjà 3 personnes cette semaine ;"
+                + " 6 orientations ce mois-ci, pour un objectif de 5 à 10.")
+        #expect(
+            try sentence(2, of: result)
+                == "Brebières, 3,2 km, 0,2 km de plus que le plus proche :"
+                + " Lens, plus proche, a déjà 3 personnes cette semaine.")
+        #expect(
+            try sentence(1, of: result, .english)
+                .contains(": it has 3 people this week already; 6 referrals this month"))
+        #expect(
+            try sentence(2, of: result, .english)
+                .hasSuffix(": Lens, nearer, has 3 people this week already."))
+    }
+
+    @Test func aBandOfOneHasItsPersonOfTheWeek() throws {
+        let band = try #require(TargetBand(min: 0, max: 4))
+        let network = try LiveNetwork.test(
+            [.test(1, name: "Lens", north: 1, target: band)], on: "2025-11-27",
+            counts: [.test(1, "2025-11", 1)], days: [.test(1, "2025-11-24", 1)])
+        let result = network.snapshot.match(try .test())
+        #expect(try sentence(1, of: result).contains("a déjà 1 personne cette semaine"))
+        #expect(try sentence(1, of: result, .english).contains("it has 1 person this week"))
+    }
+
+    @Test func whoIsMuteSaysSinceWhen() throws {
+        let since = try aDay("2025-11-04")
+        let garages = [
+            try Garage.test(1, name: "Lens", north: 3, muteSince: since),
+            try Garage.test(2, name: "Arras", north: 9),
+            try Garage.test(3, name: "Douai", north: 10, muteSince: since + 1),
+        ]
+        let counts = try (1...3).map { try GarageCount.test($0, "2025-11", 6) }
+        let network = try LiveNetwork.test(garages, on: "2025-11-27", counts: counts)
+        let result = network.snapshot.match(try .test())
+        #expect(result.matches.map(\.garage.number) == [2, 1, 3])
+        #expect(
+            try sentence(1, of: result).contains(
+                " : ne répond plus depuis le 2025-11-04 ; 6 orientations"))
+        #expect(
+            try sentence(2, of: result).hasSuffix(
+                " : Lens, plus proche, ne répond plus depuis le 2025-11-04."))
+        #expect(
+            try sentence(2, of: result, .english).hasSuffix(
+                ": Lens, nearer, has not answered since 2025-11-04."))
+        // Two that are mute: the nearer one's silence does not say why the other goes after it.
+        #expect(try !sentence(3, of: result).contains("Lens, plus proche, ne répond"))
+        #expect(
+            try sentence(3, of: result, .english).contains(": it has not answered since 2025-11-05")
+        )
+        let plain = network.snapshot.match(try .test(policy: .nearest))
+        #expect(try !sentence(1, of: plain).contains("ne répond plus"))
+    }
+
+    @Test func theOddsAreThoseThatAreHandedIn() throws {
+        let result = try result([9, 2], on: "2025-11-20", km: [3.84, 9.24])
+        let nearest = try #require(result.nearest)
+        let match = try #require(result.matches.first { $0.garage.number == 2 })
+        let text = Reason(
+            match, odds: MonthOdds(below: 0.31, above: 0), nearest: nearest,
+            nearestOdds: MonthOdds(below: 0, above: 0.42)
+        ).sentence(in: .english)
+        #expect(text.contains("a risk of 31 %") && text.contains("a risk of 42 % to pass 10"))
+        let calm = Reason(
+            match, odds: MonthOdds(below: 0.29, above: 0), nearest: nearest,
+            nearestOdds: MonthOdds(below: 0, above: 0.29)
+        ).sentence(in: .english)
+        #expect(!calm.contains("a risk of"))
+    }
+
     @Test func whoCanReachItIsNamedWhereTheMonthDoesNotSayWhy() throws {
         let garages = [
             try Garage.test(1, name: "Lens", north: 0),
@@ -138,7 +217,8 @@ import Testing
         let result = network.snapshot.match(try .test(km: 30, at: .north(9)))
         let nearest = try #require(result.nearest)
         let match = try #require(result.matches.first { $0.garage.number == 2 })
-        let reason = Reason(match, nearest: nearest)
+        let reason = Reason(
+            match, odds: match.plainOdds, nearest: nearest, nearestOdds: nearest.plainOdds)
         guard case .fewerReach("Arras", let few, "Lens", let many)? = reason.parts.last else {
             Issue.record("reach is not named: \(reason.parts)")
             return
@@ -173,5 +253,12 @@ import Testing
         #expect(
             try sentence(2, of: result, .english).contains(
                 "hardly anybody can reach Arras, against about "))
+    }
+}
+
+extension Match {
+    /// The odds of the garage's own past, so that sentences are tested apart from recalibration.
+    fileprivate var plainOdds: MonthOdds {
+        MonthOdds(below: monthEnd.price.below, above: monthEnd.price.above)
     }
 }

@@ -81,6 +81,51 @@ import Testing
         #expect(refusal(takes, vehicle, .heavy) == .work)
     }
 
+    @Test(
+        "what a garage declined is not asked again, as long as it is believed",
+        arguments: [
+            (.brand, "Fiat", "Fiat", nil, .brand), (.brand, "Fiat", "Fiat", .light, .brand),
+            (.brand, "Fiat", "FIAT ", .heavy, .brand), (.brand, "Fiat", "Renault", .heavy, nil),
+            (.brand, "Fiat", nil, .heavy, nil), (.brand, nil, "Fiat", .heavy, nil),
+            (.heavy, "Fiat", "Fiat", .heavy, .brand), (.heavy, "Fiat", "Fiat", .light, nil),
+            (.heavy, "Fiat", "Fiat", nil, nil), (.limits, nil, "Fiat", .heavy, nil),
+            (.brand, nil, nil, nil, nil),
+        ] as [(Lesson.Kind, String?, String?, Work?, Unsuitability?)])
+    func lessons(
+        kind: Lesson.Kind, taught: String?, brand: String?, work: Work?, expected: Unsuitability?
+    ) throws {
+        let garage = try Garage.test(
+            1, lessons: [.test(kind, taught, until: "2025-11-13", declines: 9)])
+        let vehicle = Vehicle(brand: brand.flatMap { Brand($0) }, year: 1990)
+        let last = try aDay("2025-11-13")
+        #expect(garage.refusal(of: vehicle, for: work, on: last) == expected)
+        #expect(garage.refusal(of: vehicle, for: work, on: last + 1) == nil)
+        // The way that MATCH goes, with what it skips for garages that take everything.
+        for (day, unsuitable) in [("2025-11-13", expected == nil ? 0 : 1), ("2025-11-14", 0)] {
+            let network = try LiveNetwork.test([garage], on: day).snapshot
+            let result = network.match(try .test(vehicle: vehicle, work: work))
+            #expect(result.unsuitableTotal == unsuitable && result.reachable == 1)
+            #expect(result.matches.count == 1 - unsuitable)
+        }
+    }
+
+    @Test("the list comes before the lessons, which are many")
+    func listFirst() throws {
+        let garage = try Garage.test(
+            1, takes: AcceptedWork(heavy: false),
+            lessons: [
+                .test(.limits, nil, until: "2026-01-01"),
+                .test(.brand, "Dacia", until: "2025-01-01"),
+                .test(.heavy, "Renault", until: "2026-01-01"),
+                .test(.brand, "Fiat", until: "2026-01-01"),
+            ])
+        let today = try aDay("2025-11-13")
+        #expect(garage.refusal(of: Vehicle(brand: fiat), for: .heavy, on: today) == .work)
+        #expect(garage.refusal(of: Vehicle(brand: fiat), for: .light, on: today) == .brand)
+        #expect(garage.refusal(of: Vehicle(brand: renault), for: nil, on: today) == nil)
+        #expect(garage.refusal(of: Vehicle(brand: Brand("Dacia")), for: nil, on: today) == nil)
+    }
+
     @Test func onlyAGarageThatTakesEverythingIsUnrestricted() {
         #expect(AcceptedWork().isUnrestricted)
         #expect(!dealer.isUnrestricted)

@@ -55,12 +55,26 @@ extension Garage {
         _ number: Int64, id: String? = nil, name: String = "Garage", north km: Double = 0,
         at position: Coordinate? = nil, takes: AcceptedWork = AcceptedWork(),
         target: TargetBand = .standard, cap: Int = Garage.monthlyCapMax,
-        status: Status = .active, closures: [ClosedPeriod] = [], revision: Int64 = 0
+        status: Status = .active, closures: [ClosedPeriod] = [], muteSince: Day? = nil,
+        lessons: [Lesson] = [], revision: Int64 = 0
     ) throws -> Garage {
         Garage(
             number: number, id: try anID(id ?? "\(number)"), name: name,
             position: try position ?? .north(km), takes: takes, target: target, monthlyCap: cap,
-            status: status, closures: closures, revision: revision)
+            status: status, closures: closures, muteSince: muteSince, lessons: lessons,
+            revision: revision)
+    }
+}
+
+extension Lesson {
+    /// Something learnt 180 days before its last day.
+    static func test(
+        _ kind: Kind, _ brand: String?, until: String, declines: Int = 1
+    ) throws -> Lesson {
+        let last = try aDay(until)
+        return Lesson(
+            kind: kind, brand: brand.flatMap { Brand($0) }, learntOn: last + -Lesson.days,
+            until: last, declines: declines)
     }
 }
 
@@ -86,12 +100,12 @@ extension MatchQuery {
     static func test(
         km: Double = 30, vehicle: Vehicle = Vehicle(), work: Work? = nil,
         policy: MatchingPolicy = .balanced, limit: Int = 100, mode: TravelMode = .car,
-        at position: Coordinate? = nil
+        at position: Coordinate? = nil, weekFullKm: Double = WeekSpread.standardKm
     ) throws -> MatchQuery {
         let reach = TravelModel.standard.reach(for: ReachRequest(kmMax: km, mode: mode))
         return MatchQuery(
             position: try position ?? .north(0), reach: reach, vehicle: vehicle, work: work,
-            policy: policy, limit: limit)
+            policy: policy, limit: limit, weekFullKm: weekFullKm)
     }
 }
 

@@ -64,7 +64,9 @@ import Testing
             let counts = try await store.store.archive.answers(since: monday)
             #expect(
                 counts == [
-                    AnswerCount(garage: garages[0], proposed: 1, unanswered: 0),
+                    AnswerCount(
+                        garage: garages[0], proposed: 1, unanswered: 0, answered: 1,
+                        medianHours: 0, lastAnswer: atMonday),
                     AnswerCount(garage: garages[1], proposed: 1, unanswered: 1),
                 ])
             #expect(try await store.store.archive.answers(since: monday + 1).isEmpty)

@@ -9,7 +9,10 @@ extension Command {
         access: .roles([.manager, .garage]), requires: [Keys.garage],
         errors: [.noSuch, .notReady],
         example: "GARAGE garage=G017"
-    ) { call throws(RequestError) in .now(.listing([call.row(try call.knownGarage())])) }
+    ) { call throws(RequestError) in
+        let network = try call.currentNetwork()
+        return .now(.listing([call.row(try call.knownGarage(), in: network)]))
+    }
 
     static let garages = Command(
         "GARAGES", "Lists the garages, by id.",
@@ -21,13 +24,15 @@ extension Command {
         let territory = try call.optional(GarageKeys.territory)?.text
         let after = try call.optional(Keys.after)
         let limit = try call.optional(Keys.limit)?.value ?? RowLimit.range.upperBound
-        let listed = try call.currentNetwork().garages.lazy.filter { garage in
+        let network = try call.currentNetwork()
+        let listed = network.garages.lazy.filter { garage in
             (own == nil || garage.number == own)
                 && (territory.map { garage.postcode.hasPrefix($0) } ?? true)
                 && (after.map { garage.id > $0 } ?? true)
         }
         let page = listed.prefix(limit + 1)
-        return .now(Reply.page(page.map { (id: $0.id, row: call.row($0)) }, limit: limit))
+        return .now(
+            Reply.page(page.map { (id: $0.id, row: call.row($0, in: network)) }, limit: limit))
     }
 
     static let garageAdd = Command(
@@ -54,7 +59,7 @@ extension Command {
             guard let added else {
                 throw RequestError(.conflict, "garage: this id is taken; GARAGE-SET changes it")
             }
-            return .listing([call.row(added)])
+            return .listing([call.row(added, in: environment.network.snapshot)])
         }
     }
 
@@ -147,12 +152,12 @@ enum GarageKeys {
 }
 
 extension Call {
-    /// A garage as this request's network knows its month.
-    fileprivate func row(_ garage: Garage) -> Reply.Row {
-        let index = view.index(ofNumber: garage.number)
+    /// A garage as its row, with what a network knows of its month.
+    fileprivate func row(_ garage: Garage, in network: NetworkSnapshot) -> Reply.Row {
+        let index = network.index(ofNumber: garage.number)
         return garage.row(
-            today: view.today, staleAfterDays: settings.thresholds.staleAfterDays,
-            committed: index.map { view.load(at: $0, in: view.month).committed } ?? 0)
+            today: network.today, staleAfterDays: settings.thresholds.staleAfterDays,
+            committed: index.map { network.load(at: $0, in: network.month).committed } ?? 0)
     }
 
     /// The last day of a pause, which is not over already; nil until somebody ends it.
@@ -201,7 +206,7 @@ extension Call {
             guard let updated else {
                 throw RequestError(.conflict, "somebody else changed this garage; look and repeat")
             }
-            return .listing([row(updated)])
+            return .listing([row(updated, in: environment.network.snapshot)])
         }
     }
 

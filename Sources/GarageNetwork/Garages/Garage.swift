@@ -33,7 +33,7 @@ package struct Garage: Equatable, Sendable {
     package let absences: [ClosedPeriod]
     /// Since when it is mute: the day the ``muteAfter``th proposal in a row passed without an
     /// answer; nil while it answers.
-    package let muteSince: Day?
+    package var muteSince: Day?
     /// What it declined lately, so that it is not asked again.
     package var lessons: [Lesson]
     /// Raised by every change of the row or of its closures.
