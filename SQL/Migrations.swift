@@ -16,6 +16,7 @@ extension SQL {
         File("V0011_jobs", PackageResources.V0011_jobs_sql),
         File("V0012_outbox", PackageResources.V0012_outbox_sql),
         File("V0013_quotes", PackageResources.V0013_quotes_sql),
+        File("V0014_reporting", PackageResources.V0014_reporting_sql),
         File("V0015_accounts", PackageResources.V0015_accounts_sql),
     ]
 }

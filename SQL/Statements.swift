@@ -104,6 +104,19 @@ extension SQL {
     package static let newsSince = File("news_since", PackageResources.news_since_sql)
     package static let quoteOf = File("quote_of", PackageResources.quote_of_sql)
     package static let quotePut = File("quote_put", PackageResources.quote_put_sql)
+    package static let auditAdd = File("audit_add", PackageResources.audit_add_sql)
+    package static let auditExport = File("audit_export", PackageResources.audit_export_sql)
+    package static let auditLatest = File("audit_latest", PackageResources.audit_latest_sql)
+    package static let exportCount = File("export_count", PackageResources.export_count_sql)
+    package static let exportMonths = File("export_months", PackageResources.export_months_sql)
+    package static let exportQuotes = File("export_quotes", PackageResources.export_quotes_sql)
+    package static let exportReferrals = File(
+        "export_referrals", PackageResources.export_referrals_sql)
+    package static let exportSteps = File("export_steps", PackageResources.export_steps_sql)
+    package static let reportDelays = File("report_delays", PackageResources.report_delays_sql)
+    package static let reportNoShows = File("report_no_shows", PackageResources.report_no_shows_sql)
+    package static let reportReasons = File("report_reasons", PackageResources.report_reasons_sql)
+    package static let reportSenders = File("report_senders", PackageResources.report_senders_sql)
 
     /// Every statement the daemon runs.
     package static let statements: [File] = [
@@ -123,5 +136,7 @@ extension SQL {
         contactPut, contactsList, linkAdd, linkUse,
         awaitedList, awaitedOf, fundingPut, fundingsOf, lateFunders,
         newsPrune, newsSince, quoteOf, quotePut,
+        auditAdd, auditExport, auditLatest, exportCount, exportMonths, exportQuotes,
+        exportReferrals, exportSteps, reportDelays, reportNoShows, reportReasons, reportSenders,
     ]
 }

@@ -10,6 +10,8 @@ extension Command {
         .answers, .lessons,
         .load, .forecast, .demand, .alerts, .check, .unplaced,
         .steering, .coverage, .recruit, .whatIf,
+        .delays, .reasons, .shares, .noShows,
+        .export, .audit,
         .prescribers, .prescriberSet, .metrics,
         .tokens, .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]

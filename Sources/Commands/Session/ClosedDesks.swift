@@ -51,6 +51,30 @@ extension ClosedDesk: QuoteLedger {
 }
 
 extension ClosedDesk: ReportArchive {
+    package func delays(_: ReportQuestion) async throws(LedgerError) -> [StepDelay] {
+        throw .storeDown
+    }
+    package func reasons(
+        of _: ReferralEvent, _: ReportQuestion
+    ) async throws(LedgerError) -> [ReasonCount] { throw .storeDown }
+    package func senders(_: ReportQuestion) async throws(LedgerError) -> [SenderCount] {
+        throw .storeDown
+    }
+    package func noShows(_: ReportQuestion) async throws(LedgerError) -> [NoShowCount] {
+        throw .storeDown
+    }
+    package func begin(
+        _: ExportOrder, by _: AuditActor
+    ) async throws(LedgerError) -> Int64 { throw .storeDown }
+    package func export(
+        number _: Int64, by _: AuditActor, at _: Instant?
+    ) async throws(LedgerError) -> ExportOrder? { throw .storeDown }
+    package func rows(
+        of _: ExportOrder, after _: ExportPosition?, limit _: Int
+    ) async throws(LedgerError) -> [ExportRow] { throw .storeDown }
+    package func audited(
+        before _: Int64?, limit _: Int
+    ) async throws(LedgerError) -> [AuditEntry] { throw .storeDown }
 }
 
 extension ClosedDesk: AccountLedger {

@@ -35,6 +35,7 @@ package final class Conversation: Responder {
         self.peer = peer
         self.reader = SnapshotReader(environment.network)
         self.session = Session(caller: caller)
+        if case .unix(let uid) = peer { session.uid = Int64(uid) }
         self.push = push
     }
 

@@ -3,6 +3,8 @@ package import GarageNetwork
 /// Who is at the other end of a connection.
 struct Session: Sendable {
     var caller: Caller?
+    /// The account at the other end of the Unix socket, for the audit.
+    var uid: Int64?
 
     /// Whose referrals and people the caller may see; nil for a monitor, which sees none.
     var scope: Scope? {

@@ -39,5 +39,11 @@ extension Declaration {
         AwaitedReads.ofReferral.declaration, AwaitedReads.list.declaration,
         AwaitedReads.late.declaration,
         NewsReads.since.declaration, NewsReads.prune.declaration,
+        ReportReads.delays.declaration, ReportReads.reasons.declaration,
+        ReportReads.senders.declaration, ReportReads.noShows.declaration,
+        ExportReads.referrals.declaration, ExportReads.steps.declaration,
+        ExportReads.quotes.declaration, ExportReads.months.declaration,
+        ExportReads.count.declaration, AuditRows.add.declaration,
+        AuditRows.export.declaration, AuditRows.latest.declaration,
     ]
 }

@@ -1,0 +1,53 @@
+/// Who did something that is remembered: a role, and the token or the account of the system.
+package struct AuditActor: Equatable, Sendable {
+    package var role: Role
+    /// The public half of the token.
+    package var keyID: String?
+    /// The account at the other end of the Unix socket.
+    package var uid: Int64?
+    package var organisation: OrganisationID?
+    package var garage: Int64?
+
+    package init(
+        role: Role, keyID: String? = nil, uid: Int64? = nil, organisation: OrganisationID? = nil,
+        garage: Int64? = nil
+    ) {
+        self.role = role
+        self.keyID = keyID
+        self.uid = uid
+        self.organisation = organisation
+        self.garage = garage
+    }
+}
+
+/// One line of the audit; it is never changed.
+package struct AuditEntry: Equatable, Sendable {
+    package var number: Int64
+    package var at: Instant
+    package var actor: AuditActor
+    package var action: AuditAction
+    /// What was read, written or taken away: the `what` of an export.
+    package var object: String
+    /// What was asked, in one line.
+    package var asked: String
+    /// How many rows that was when it was asked.
+    package var rows: Int?
+
+    package init(
+        number: Int64, at: Instant, actor: AuditActor, action: AuditAction, object: String,
+        asked: String, rows: Int?
+    ) {
+        self.number = number
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.object = object
+        self.asked = asked
+        self.rows = rows
+    }
+}
+
+/// What somebody did with data.
+package enum AuditAction: String, CaseIterable, Sendable {
+    case read, write, export
+}
