@@ -299,7 +299,8 @@ END $$;
 -- 'accept' are taken, all else is a CONFLICT. Nothing is written when p_rehearsal, or when a row is
 -- neither MOVED nor REPLAYED.
 --
--- Rows are locked by their numbers, and the months' counters, which everybody waits for, at the end.
+-- Rows are locked by their numbers, and the months' counters, which everybody waits for, at the
+-- end.
 CREATE FUNCTION ledger.record_steps(
     p_code text[], p_event text[], p_role text[], p_organisation bigint[], p_garage bigint[],
     p_reason text[], p_amount_cents bigint[], p_score integer[], p_on date[], p_key text[],

@@ -15,6 +15,8 @@ import Testing
             Field("rank", .whole(1)), Field("km", .decimal(1.25, places: 2)),
             Field("extra_km", .decimal(0, places: 2)),
             Field("created_at", .text("2026-11-21T10:00:00+01:00")),
+            Field("received_on", .missing), Field("quote", .missing), Field("outcome", .missing),
+            Field("previous", .missing), Field("next", .missing), Field("attempt", .whole(0)),
         ]
     }
 
@@ -31,6 +33,7 @@ import Testing
                     Field("recorded_at", .text("2026-11-21T10:00:00+01:00")),
                     Field("by", .text("prescriber")), Field("reason", .missing),
                     Field("amount_cents", .missing), Field("score", .missing),
+                    Field("channel", .text("line")), Field("label", .text("proposition")),
                 ],
             ])
         #expect(reply.summary == [Field("rows", .whole(2))])
@@ -53,6 +56,16 @@ import Testing
             ("STEP key=k step=repaired", .quoted, "repaired"),
             ("STEP key=k step=not-repaired reason=sold", .quoted, "not-repaired"),
             ("STEP key=k step=satisfaction score=5", .repaired, "closed"),
+            // Late, early, and out of order.
+            ("STEP key=k step=received", .expired, "received"),
+            ("STEP key=k step=quote-accepted", .fileComplete, "quoted"),
+            ("STEP key=k step=quote-refused", .quoted, "quoted"),
+            ("STEP key=k step=funding-wait", .received, "quoted"),
+            ("STEP key=k step=unrepairable", .quoted, "quoted"),
+            ("STEP key=k step=repaired", .proposed, "repaired"),
+            ("STEP key=k step=received", .closed, "closed"),
+            ("STEP key=k step=not-repaired", .received, "not-repaired"),
+            ("ACCEPT", .expired, "accepted"), ("REBOOK", .noShow, "accepted"),
         ])
     func moves(line: String, from: ReferralState, to: String) async throws {
         let rehearsal = Rehearsal(book: LedgerBook.withReferral(from))
@@ -64,30 +77,77 @@ import Testing
     func order() async throws {
         let book = LedgerBook.withReferral(.fileComplete)
         let line =
-            "STEP referral=2345678W step=quoted key=q1 on=2026-11-20 amount_cents=45000"
+            "STEP referral=2345678W step=quoted key=q1 on=2026-11-21 amount_cents=45000"
             + " reason=other score=4"
         _ = try await Rehearsal(book: book).ask(line, as: .garage).get()
         let order = try #require(book.now.steps.first)
         #expect(order.step == .quote && order.key == "q1" && order.reason == "other")
         #expect(order.amountCents == 45_000 && order.score == 4)
-        #expect(order.on == Day("2026-11-20") && order.at == Rehearsal.start)
+        #expect(order.on == Day("2026-11-21") && order.at == Rehearsal.start)
         #expect(order.scope == .garage(1))
     }
 
     @Test(
         "what is not possible says where the referral stands",
         arguments: [
-            ("ACCEPT", ReferralState.received, "accept is not possible: the referral is received"),
+            ("ACCEPT", ReferralState.declined, "accept is not possible: the referral is declined"),
             (
-                "STEP key=k step=quoted", .proposed,
-                "quoted is not possible: the referral is proposed"
+                "STEP key=k step=quoted", .cancelled,
+                "quoted is not possible: the referral is cancelled"
             ),
+            ("REBOOK", .accepted, "rebook is not possible: the referral is accepted"),
             ("CANCEL reason=other", .closed, "cancel is not possible: the referral is closed"),
         ])
     func conflicts(line: String, state: ReferralState, message: String) async {
         let answer = await Rehearsal(book: LedgerBook.withReferral(state))
             .ask("\(line) referral=2345678W")
         #expect(answer.error == RequestError(.conflict, message))
+    }
+
+    @Test(
+        "a reason explains its event, a day is between the referral and today",
+        arguments: [
+            (
+                "DECLINE reason=sold",
+                "reason: sold does not explain decline; one of full, brand, heavy-work,"
+                    + " vehicle-limits, hours, closed, not-eligible, duplicate, part-unavailable,"
+                    + " too-far, other"
+            ),
+            (
+                "CANCEL reason=full",
+                "reason: full does not explain cancel; one of duplicate, not-eligible, gave-up,"
+                    + " sold, repaired-elsewhere, mistake, moved, not-needed, objection, too-far,"
+                    + " no-answer, person-wishes, other"
+            ),
+            (
+                "STEP key=k step=not-repaired reason=hours",
+                "reason: hours does not explain not-repaired; one of dearer-than-car,"
+                    + " quote-too-high, funding-refused, funding-lapsed, gave-up, sold,"
+                    + " part-unavailable, repaired-elsewhere, heavy-work, vehicle-limits, moved,"
+                    + " objection, no-answer, other"
+            ),
+            (
+                "STEP key=k step=received on=2026-11-22",
+                "on: 2026-11-22 is in the future; today is 2026-11-21"
+            ),
+            (
+                "STEP key=k step=received on=2026-11-20",
+                "on: the referral was made on 2026-11-21, nothing happened before"
+            ),
+        ])
+    func ranges(line: String, message: String) async {
+        let answer = await Rehearsal(book: LedgerBook.withReferral(.accepted))
+            .ask("\(line) referral=2345678W")
+        #expect(answer.error == RequestError(.range, message))
+    }
+
+    @Test(
+        "an event is named in the reader's language",
+        arguments: [("fr", "proposition"), ("en", "proposal")])
+    func labels(language: String, label: String) async throws {
+        let rehearsal = Rehearsal(book: LedgerBook.withReferral())
+        let reply = try await rehearsal.ask("REFERRAL referral=2345678W lang=\(language)").get()
+        #expect(reply.rows.last?.last == Field("label", .text(label)))
     }
 
     @Test(

@@ -5,7 +5,7 @@ extension Command {
         .place, .match, .refer,
         .beneficiaryAdd, .beneficiaryShow,
         .referral, .referrals, .accept, .decline, .step, .cancel,
-        .redirect, .withdraw,
+        .redirect, .withdraw, .rebook,
         .garage, .garages, .garageAdd, .garageSet, .pause, .resume,
         .answers, .lessons,
         .load, .forecast, .demand, .alerts, .check, .unplaced,

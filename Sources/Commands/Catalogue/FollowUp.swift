@@ -1,5 +1,6 @@
 import GarageNetwork
 import LineProtocol
+import Matching
 
 extension Command {
     static let referral = Command(
@@ -9,6 +10,7 @@ extension Command {
     ) { call throws(RequestError) in
         let code = try call.required(Keys.referral)
         let scope = try call.scope()
+        let language = try call.language()
         let environment = call.environment
         return .later { () async throws(RequestError) -> Reply in
             let found = try await ledger { () async throws(LedgerError) in
@@ -16,34 +18,41 @@ extension Command {
             }
             guard let found else { throw .noSuchReferral }
             let first = environment.row(found.referral)
-            return .listing([first] + found.events.map { $0.row(code) })
+            return .listing([first] + found.events.map { $0.row(code, language) })
         }
     }
 
     static let accept = oneEvent(
-        "ACCEPT", "The garage takes the person.", .accept, roles: [.garage, .manager])
+        "ACCEPT", "The garage takes the person.", .accept, roles: [.garage, .manager],
+        mayBeFull: true)
     static let decline = oneEvent(
         "DECLINE", "The garage does not take the person, and says why.", .decline,
         roles: [.garage, .manager], needsReason: true)
     static let cancel = oneEvent(
         "CANCEL", "The referral is called off, by the prescriber or the person.", .cancel,
         roles: [.prescriber, .manager], needsReason: true)
+    static let rebook = oneEvent(
+        "REBOOK", "The person, who did not come, has a new appointment; once.", .rebook,
+        roles: [.prescriber, .garage, .manager], mayBeFull: true)
 
     /// A verb that is one event of the state machine.
     private static func oneEvent(
         _ verb: String, _ summary: String, _ event: ReferralEvent, roles: Set<Role>,
-        needsReason: Bool = false
+        needsReason: Bool = false, mayBeFull: Bool = false
     ) -> Command {
         Command(
             verb, summary, access: .roles(roles), effect: .writes,
             requires: [Keys.referral] + (needsReason ? [FollowUpKeys.reason] : []),
-            errors: [.noSuch, .conflict, .storeDown],
+            errors: [.noSuch, .conflict] + (mayBeFull ? [.full] : []) + [.storeDown],
             example: "\(verb) referral=7KQ4M2X9" + (needsReason ? " reason=other" : "")
         ) { call throws(RequestError) in
             var order = StepOrder(
                 code: try call.required(Keys.referral), step: event, scope: try call.scope(),
                 at: call.environment.writtenInstant)
-            if needsReason { order.reason = try call.required(FollowUpKeys.reason).rawValue }
+            if needsReason {
+                order.reason = try call.reason(
+                    try call.required(FollowUpKeys.reason), of: event)
+            }
             return call.moving(order)
         }
     }
@@ -55,18 +64,25 @@ extension Command {
         takes: [
             FollowUpKeys.on, FollowUpKeys.reason, FollowUpKeys.amount, FollowUpKeys.score,
         ],
-        errors: [.noSuch, .conflict, .keyReused, .storeDown],
+        errors: [.noSuch, .conflict, .full, .keyReused, .storeDown],
         example: "STEP referral=7KQ4M2X9 step=received key=r1"
     ) { call throws(RequestError) in
-        call.moving(
+        let event = try call.required(FollowUpKeys.step).event
+        let on = try call.optional(FollowUpKeys.on)
+        let today = call.environment.clock.now.paris.day
+        if let on, on > today {
+            throw RequestError(.range, "on: \(on) is in the future; today is \(today)")
+        }
+        var reason = ""
+        if let told = try call.optional(FollowUpKeys.reason) {
+            reason = try call.reason(told, of: event)
+        }
+        return call.moving(
             StepOrder(
-                code: try call.required(Keys.referral),
-                step: try call.required(FollowUpKeys.step).event,
-                scope: try call.scope(),
-                reason: try call.optional(FollowUpKeys.reason)?.rawValue ?? "",
+                code: try call.required(Keys.referral), step: event, scope: try call.scope(),
+                reason: reason,
                 amountCents: try call.optional(FollowUpKeys.amount).map { Int64($0.value) },
-                score: try call.optional(FollowUpKeys.score)?.value,
-                on: try call.optional(FollowUpKeys.on),
+                score: try call.optional(FollowUpKeys.score)?.value, on: on,
                 key: try call.required(Keys.key).text,
                 at: call.environment.writtenInstant))
     }
@@ -74,31 +90,10 @@ extension Command {
 
 private enum FollowUpKeys {
     static let reason = Key<ReasonCode>("reason", "Why.")
-    static let step = Key<RecordedStep>("step", "What happened.")
+    static let step = Key<FactWord>("step", "What happened.")
     static let on = Key<Day>("on", "The day it happened.", default: "today")
     static let amount = Key<AmountCents>("amount_cents", "The amount of the quote or invoice.")
     static let score = Key<SatisfactionScore>("score", "How content the person was.")
-}
-
-/// A step that somebody records: the events that have no verb of their own.
-private enum RecordedStep: String, CaseIterable, ProtocolWord {
-    case received
-    case noShow = "no-show"
-    case file, quoted, repaired
-    case notRepaired = "not-repaired"
-    case satisfaction
-
-    var event: ReferralEvent {
-        switch self {
-        case .received: .receive
-        case .noShow: .noShow
-        case .file: .completeFile
-        case .quoted: .quote
-        case .repaired: .repair
-        case .notRepaired: .giveUp
-        case .satisfaction: .answerSatisfaction
-        }
-    }
 }
 
 extension RequestError {
@@ -113,6 +108,19 @@ extension Call {
             throw RequestError(.denied, "this token belongs to no organisation and no garage")
         }
         return scope
+    }
+
+    /// A reason as the ledger keeps it, if it explains the event.
+    func reason(
+        _ reason: ReasonCode, of event: ReferralEvent
+    ) throws(RequestError) -> String {
+        guard event.reasons.contains(reason) else {
+            let words = event.reasons.map(\.rawValue).joined(separator: ", ")
+            throw RequestError(
+                .range,
+                "reason: \(reason.rawValue) does not explain \(event.rawValue); one of \(words)")
+        }
+        return reason.rawValue
     }
 
     fileprivate func moving(_ order: StepOrder) -> Execution {
@@ -149,7 +157,7 @@ extension Call {
 }
 
 extension ReferralHistory.Entry {
-    fileprivate func row(_ code: ReferralCode) -> Reply.Row {
+    fileprivate func row(_ code: ReferralCode, _ language: Language) -> Reply.Row {
         [
             Field("referral", .text(code.text)), Field("event", .text(event.rawValue)),
             Field("state", .text(state.rawValue)), Field("on", .text("\(on)")),
@@ -157,6 +165,8 @@ extension ReferralHistory.Entry {
             Field("reason", reason.isEmpty ? .missing : .text(reason)),
             Field("amount_cents", amountCents.map { .whole($0) } ?? .missing),
             Field("score", score.map { .whole(Int64($0)) } ?? .missing),
+            Field("channel", .text(channel.rawValue)),
+            Field("label", .text(language == .french ? event.frenchLabel : event.englishLabel)),
         ]
     }
 }

@@ -23,6 +23,20 @@ extension Environment {
             Field("km", .decimal(referral.km, places: 2)),
             Field("extra_km", .decimal(referral.extraKm, places: 2)),
             Field("created_at", .text(referral.createdAt.iso8601)),
+        ] + referral.course.fields
+    }
+}
+
+extension ReferralCourse {
+    /// What a referral's row says of its course.
+    fileprivate var fields: [Field] {
+        [
+            Field("received_on", receivedOn.map { .text("\($0)") } ?? .missing),
+            Field("quote", quote == .none ? .missing : .text(quote.rawValue)),
+            Field("outcome", outcome.map { .text($0.rawValue) } ?? .missing),
+            Field("previous", previous.map { .text($0.text) } ?? .missing),
+            Field("next", next.map { .text($0.text) } ?? .missing),
+            Field("attempt", .whole(Int64(attempt))),
         ]
     }
 }

@@ -81,9 +81,11 @@ final class PostgresConnection {
     static let bulkDeadlineMilliseconds = 60_000
 
     /// Runs a block that writes much in one transaction.
-    func bulk<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
-        let deadline = Self.bulkDeadlineMilliseconds
-        return try transaction(deadlineMilliseconds: deadline) { () throws(StoreError) in
+    func bulk<Value>(
+        deadlineMilliseconds deadline: Int = bulkDeadlineMilliseconds,
+        _ body: () throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try transaction(deadlineMilliseconds: deadline) { () throws(StoreError) in
             try script("SET LOCAL statement_timeout = \(deadline)", name: "bulk")
             return try body()
         }

@@ -39,11 +39,14 @@ struct StepBatch: Sendable {
         }
     }
 
-    /// A key, an open referral or the last place that somebody else took meanwhile.
+    /// SQLSTATEs of a key, an open referral or the last place that somebody else took meanwhile.
     private static let races: Set<String?> = ["23505", "23514"]
 
+    /// A million rows take half a minute on a quiet machine, and minutes on one that is busy with
+    /// its other work; nobody else waits for them.
     private func run(on connection: PostgresConnection) throws(StoreError) -> [StepOutcome.Kind] {
-        let rows = try connection.bulk { () throws(StoreError) in
+        let deadline = PostgresConnection.bulkDeadlineMilliseconds + orders.count / 5
+        let rows = try connection.bulk(deadlineMilliseconds: deadline) { () throws(StoreError) in
             try connection.run(
                 Self.statement, orders.map(\.code.text), orders.map(\.step.rawValue),
                 orders.map(\.scope.role.rawValue), orders.map(\.scope.organisationNumber),
@@ -52,7 +55,7 @@ struct StepBatch: Sendable {
                 orders.map(\.on), orders.map(\.key),
                 orders.map { order in order.key.map { _ in RequestHash.of(order) } },
                 orders.map(\.at), orders.map(\.channel.rawValue), isRehearsal,
-                deadlineMilliseconds: PostgresConnection.bulkDeadlineMilliseconds)
+                deadlineMilliseconds: deadline)
         }
         guard rows.count == orders.count else {
             throw StoreError(

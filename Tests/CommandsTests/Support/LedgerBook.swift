@@ -93,6 +93,8 @@ final class LedgerBook: ReferralLedger, NetworkRegistry, NetworkArchive {
             guard let next = pages.referrals[place].state.after(step.step) else {
                 return .conflict(pages.referrals[place].state)
             }
+            let madeOn = pages.referrals[place].createdAt.paris.day
+            if let on = step.on, on < madeOn { return .tooEarly(madeOn) }
             pages.referrals[place].state = next
             if let key = step.key { pages.stepped[key] = step.step }
             return .moved(pages.referrals[place], replayed: false)
