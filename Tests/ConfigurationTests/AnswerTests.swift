@@ -16,6 +16,9 @@ import Testing
         #expect(settings.thresholds == .init())
         #expect(settings.targetBand == .standard)
         #expect(settings.monthlyCap == Garage.monthlyCapMax)
+        #expect(settings.territories == Territories())
+        #expect(settings.remindShare == 0.5)
+        #expect(settings.sentOnMax == 3)
         #expect(settings.defaultPolicy.name == MatchingPolicy.balanced.name)
         #expect(Configuration.standard.stateFolder == "/var/lib/garaged")
     }
@@ -31,6 +34,9 @@ import Testing
             matching.detour_cap = "8km"
             matching.rows = 3
             referral.answer_working_days = 4
+            referral.territories = { 974 = "07:00-16:00 mon-sat" }
+            referral.remind_share = 0.75
+            referral.sent_on_max = 1
             """
         ).commandSettings
         #expect(settings.language == .english)
@@ -41,6 +47,12 @@ import Testing
         #expect(settings.travel.reach(for: ReachRequest()).detourCapKm == 8)
         #expect(settings.matchRows == 3)
         #expect(settings.answerWorkingDays == 4)
+        let reunion = settings.territories.hours(at: "97400")
+        #expect(reunion.opensSeconds == 7 * 3_600)
+        #expect(reunion.clock == .fixed(offsetSeconds: 4 * 3_600), "known without being told")
+        #expect(settings.territories.hours(at: "62300") == .standard)
+        #expect(settings.remindShare == 0.75)
+        #expect(settings.sentOnMax == 1)
     }
 
     @Test("so do the alerts, each threshold with its own")

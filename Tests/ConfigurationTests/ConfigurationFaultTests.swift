@@ -72,6 +72,20 @@ import Testing
                 ":1: tls.certificate names a file that cannot be read."
             ),
             (
+                "[referral]\nterritories = { \"974\" = \"17:00-08:00\" }",
+                ":2: referral.territories cannot be read:"
+                    + " 974: '17:00-08:00' closes before it opens."
+            ),
+            (
+                "[referral.territories]\n974 = \"2d\"\nReunion = \"2d\"",
+                ":1: referral.territories cannot be read: a postal code begins with 1 to 5 digits."
+            ),
+            (
+                "referral.territories = { 974 = 2 }",
+                #":1: referral.territories must be a table, such as"#
+                    + #" { "974" = "08:00-17:00 mon-sat 2d +04:00" }; it is a table."#
+            ),
+            (
                 "tls.key = [1]",
                 ":1: tls.key must be the path of a file; it is a TOML array."
             ),
