@@ -83,7 +83,7 @@ import Testing
             number: number, beneficiary: try #require(BeneficiaryID("B\(number)")),
             organisation: 0, since: Rehearsal.start, tries: 2,
             origin: Rehearsal.point(50.43, 2.83), reachKm: 12.5, reachable: 6, full: 1, closed: 2,
-            unsuitable: 3)
+            unsuitable: 3, reasons: ["full", "no-answer"], previous: ReferralCode("2345678W"))
     }
 
     @Test("a row says how often, why not, and near where")
@@ -98,6 +98,8 @@ import Testing
                     Field("full", .whole(1)), Field("closed", .whole(2)),
                     Field("unsuitable", .whole(3)), Field("near", .text("Lens (62)")),
                     Field("reach_km", .decimal(12.5, places: 1)), Field("prescriber", .missing),
+                    Field("reasons", .list(["full", "no-answer"])),
+                    Field("last_referral", .text("2345678W")),
                 ]
             ])
         #expect(reply["more"] == nil)
@@ -139,66 +141,5 @@ import Testing
             Array(requests.filter { $0.number > after ?? 0 }.prefix(limit))
         }
         func answers(since _: Day) async throws(LedgerError) -> [AnswerCount] { [] }
-    }
-}
-
-/// Answers orders as a test says, and remembers them.
-private final class ScriptedLedger: ReferralLedger {
-    private struct State {
-        var answers: [ReferralOutcome]
-        var orders: [ReferralOrder] = []
-        var meanwhile: @Sendable () -> Void = {}
-    }
-    private let state: Mutex<State>
-    private let away = AwayStore()
-
-    init(_ answers: [ReferralOutcome]) { state = Mutex(State(answers: answers)) }
-
-    var orders: [ReferralOrder] { state.withLock { $0.orders } }
-
-    /// Does something before each answer, as another daemon would.
-    func meanwhile(_ body: @escaping @Sendable () -> Void) {
-        state.withLock { $0.meanwhile = body }
-    }
-
-    func refer(_ order: ReferralOrder) async throws(LedgerError) -> ReferralOutcome {
-        state.withLock { $0.meanwhile }()
-        return state.withLock { state in
-            state.orders.append(order)
-            return state.answers.isEmpty ? .full : state.answers.removeFirst()
-        }
-    }
-
-    func advance(_ step: StepOrder) async throws(LedgerError) -> StepOutcome {
-        try await away.advance(step)
-    }
-    func record(
-        all orders: [StepOrder], isRehearsal: Bool
-    ) async throws(LedgerError) -> [StepOutcome.Kind] {
-        try await away.record(all: orders, isRehearsal: isRehearsal)
-    }
-    func referral(
-        _ code: ReferralCode, visibleTo scope: Scope
-    ) async throws(LedgerError) -> ReferralHistory? {
-        try await away.referral(code, visibleTo: scope)
-    }
-    func referrals(
-        visibleTo scope: Scope, states: Set<ReferralState>, before: Int64?, limit: Int
-    ) async throws(LedgerError) -> [Referral] {
-        try await away.referrals(visibleTo: scope, states: states, before: before, limit: limit)
-    }
-    func enrol(_ order: EnrolmentOrder) async throws(LedgerError) -> EnrolmentOutcome {
-        try await away.enrol(order)
-    }
-    func enrol(all orders: [EnrolmentOrder]) async throws(LedgerError) -> [EnrolmentOutcome] {
-        try await away.enrol(all: orders)
-    }
-    func beneficiary(
-        _ id: BeneficiaryID, visibleTo scope: Scope
-    ) async throws(LedgerError) -> Beneficiary? {
-        try await away.beneficiary(id, visibleTo: scope)
-    }
-    func counts(of month: Month) async throws(LedgerError) -> [GarageCount] {
-        try await away.counts(of: month)
     }
 }

@@ -16,7 +16,8 @@ struct Rehearsal {
 
     init(
         garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
-        ledger: any ReferralLedger = AwayStore(), archive: any NetworkArchive = AwayStore()
+        ledger: any ReferralLedger = AwayStore(), archive: any NetworkArchive = AwayStore(),
+        desks: Desks = .closed
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
@@ -25,7 +26,7 @@ struct Rehearsal {
             with: NetworkImage(garages: garages, counts: counts, days: [], revision: 1))
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: ledger,
-            registry: AwayStore(), archive: archive, desks: .closed, clock: clock,
+            registry: AwayStore(), archive: archive, desks: desks, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
             settings: CurrentSettings(CommandSettings()), operations: NoOperations())
