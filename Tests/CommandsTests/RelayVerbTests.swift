@@ -85,7 +85,7 @@ import Testing
         "refusals before anything is asked",
         arguments: [
             ("reason=too-far garage=G001", RequestError.Name.conflict, "this garage already"),
-            ("reason=sold", .range, "does not explain"), ("", .missingKey, "reason"),
+            ("reason=sold", .range, "does not explain"), ("key=k", .missingKey, "reason"),
             ("reason=because", .range, "not one of"),
         ])
     func refusals(rest: String, name: RequestError.Name, part: String) async throws {

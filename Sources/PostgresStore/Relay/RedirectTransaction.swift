@@ -15,12 +15,16 @@ struct RedirectTransaction: Sendable {
     func run(
         on connection: PostgresConnection, knowing known: NetworkPosition.Known
     ) throws(StoreError) -> RedirectOutcome {
-        if let known = try before(on: connection) { return known }
-        for _ in 1..<Self.attemptsMax {
-            if let outcome = try attempt(on: connection, known) { return outcome }
+        for _ in 0..<Self.attemptsMax {
+            if let known = try before(on: connection) { return known }
+            let outcome = try attempt(on: connection, known)
+            // A twin may have written under this key while this one waited for it.
+            guard outcome == .keyReused else {
+                if let outcome { return outcome }
+                continue
+            }
+            return try before(on: connection) ?? .keyReused
         }
-        // Asked for the last time in the name of whoever was faster.
-        if let known = try before(on: connection) { return known }
         throw StoreError(
             reason: .conflict, statement: ReferralBatch.statement.declaration.name,
             message: "another daemon was faster each time")
@@ -78,7 +82,7 @@ struct RedirectTransaction: Sendable {
             knowing: known, on: connection)
         switch result.answers.first {
         case .outcome(.placed(let referral, replayed: false)): return (referral, nil)
-        // The key belongs to a referral that does not follow this one.
+        // The key belongs to another referral, or to a twin's.
         case .outcome(.placed), .outcome(.keyReused): return (nil, .keyReused)
         case .outcome(.full): return (nil, .full)
         case .outcome(.openReferral): return (nil, .openReferral)
