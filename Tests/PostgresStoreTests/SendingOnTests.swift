@@ -182,6 +182,10 @@ import Testing
             #expect(kept.reasons == ["full", "brand", "no-answer"])
             #expect(kept.previous == referral.code)
             #expect(try await store.due(at: .relayHours(10)).isEmpty, "the manager has them now")
+            // One wish, however many garages were asked.
+            let day = Instant.relayStart.paris.day
+            let demand = try await store.store.archive.demand(from: day, through: day + 3)
+            #expect(demand.map(\.garage) == [nil])
             // Withdrawn by a manager: nobody sends them on again.
             let person = referral.beneficiary
             #expect(
