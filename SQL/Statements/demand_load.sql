@@ -1,6 +1,6 @@
 -- Every wish to be sent to a garage, in the order of the days: of the referrals of a person that
--- follow each other because no garage took them, the last, or none where they found no garage in the
--- end; and who found no garage at all.
+-- follow each other because no garage took them, the last, or none where they found no garage in
+-- the end; and who found no garage at all.
 -- $1 date first day  $2 date last day
 SELECT d.day, d.latitude, d.longitude, d.reach_km, d.organisation, d.garage
   FROM (SELECT r.created_on AS day, coalesce(r.latitude, g.latitude) AS latitude,
