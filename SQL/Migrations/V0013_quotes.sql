@@ -236,7 +236,7 @@ INSERT INTO ledger.awaited_term (matter, days, kept_days, only_late) VALUES
     ('repair', 30, NULL, false), ('closing', 7, NULL, false),
     ('resend', 2, 90, false), ('rebook', 7, 90, false), ('decision', 14, NULL, false),
     ('funding', 14, NULL, false), ('satisfaction', 30, 90, false),
-    ('overdue', 0, NULL, true), ('unplaced', 2, 90, false), ('late-funder', 14, NULL, true);
+    ('overdue', 0, NULL, true), ('unplaced', 2, 90, false), ('late-funder', 0, NULL, true);
 
 -- Referrals of one person, whose latest is the one that counts.
 CREATE INDEX referral_person ON ledger.referral (beneficiary, number, programme);
@@ -247,7 +247,7 @@ CREATE INDEX referral_left ON ledger.referral (organisation, number, programme)
 -- Referrals that wait for money: a quote without an answer, or a funder who was asked. `limit_at`
 -- is the end of the first day that was set; null where none was.
 CREATE VIEW ledger.money_awaited AS
-    SELECT r.programme, r.number, r.organisation, r.garage,
+    SELECT r.programme, r.number, r.organisation, r.garage, r.state,
            r.quote = 'waiting' OR f.asked > 0 AS is_asked,
            (least(f.until_day, q.valid_until) + 1)::timestamp AT TIME ZONE 'Europe/Paris'
                AS limit_at
@@ -265,7 +265,7 @@ CREATE VIEW ledger.money_awaited AS
 
 -- What every referral waits for. A row's limit_at is its own date, where it has one.
 CREATE VIEW ledger.awaited_by AS
-    SELECT r.programme, r.number, r.organisation, r.garage, 'garage' AS whom,
+    SELECT r.programme, r.number, r.organisation, r.garage, r.state, 'garage' AS whom,
            CASE r.state WHEN 'proposed' THEN 'answer' WHEN 'accepted' THEN 'reception'
                         WHEN 'quoted' THEN CASE r.quote WHEN 'accepted' THEN 'repair'
                                                         ELSE 'closing' END
@@ -275,11 +275,11 @@ CREATE VIEW ledger.awaited_by AS
      WHERE r.state IN ('proposed', 'accepted', 'received', 'file')
         OR r.state = 'quoted' AND r.quote IN ('accepted', 'refused', 'unrepairable')
     UNION ALL
-    SELECT m.programme, m.number, m.organisation, m.garage, 'prescriber',
+    SELECT m.programme, m.number, m.organisation, m.garage, m.state, 'prescriber',
            CASE WHEN m.is_asked THEN 'funding' ELSE 'decision' END, m.limit_at
       FROM ledger.money_awaited m
     UNION ALL
-    SELECT r.programme, r.number, r.organisation, r.garage, 'prescriber',
+    SELECT r.programme, r.number, r.organisation, r.garage, r.state, 'prescriber',
            CASE r.state WHEN 'no-show' THEN 'rebook' ELSE 'resend' END, NULL
       FROM ledger.referral r
      WHERE r.state IN ('declined', 'expired', 'no-show')
@@ -289,19 +289,22 @@ CREATE VIEW ledger.awaited_by AS
               AND (l.number > r.number
                    OR l.state IN ('proposed', 'accepted', 'received', 'file', 'quoted')))
     UNION ALL
-    SELECT r.programme, r.number, r.organisation, r.garage, 'prescriber', 'satisfaction', NULL
+    SELECT r.programme, r.number, r.organisation, r.garage, r.state, 'prescriber',
+           'satisfaction', NULL
       FROM ledger.referral r
      WHERE r.state IN ('repaired', 'not-repaired')
     UNION ALL
-    SELECT r.programme, r.number, r.organisation, r.garage, 'manager', 'overdue', r.answer_by
+    SELECT r.programme, r.number, r.organisation, r.garage, r.state, 'manager', 'overdue',
+           r.answer_by
       FROM ledger.referral r
      WHERE r.state = 'proposed'
     UNION ALL
-    SELECT m.programme, m.number, m.organisation, m.garage, 'manager', 'late-funder', m.limit_at
+    SELECT m.programme, m.number, m.organisation, m.garage, m.state, 'manager',
+           'late-funder', m.limit_at
       FROM ledger.money_awaited m
-     WHERE m.is_asked
+     WHERE m.is_asked AND m.limit_at IS NOT NULL
     UNION ALL
-    SELECT r.programme, r.number, r.organisation, r.garage, 'manager', 'unplaced', NULL
+    SELECT r.programme, r.number, r.organisation, r.garage, r.state, 'manager', 'unplaced', NULL
       FROM ledger.waiting u
       JOIN LATERAL (
            SELECT l.* FROM ledger.referral l
@@ -310,7 +313,7 @@ CREATE VIEW ledger.awaited_by AS
 
 -- The same with the instants: since when, until when. `since` is when something was last told.
 CREATE VIEW ledger.awaited AS
-    SELECT a.programme, a.number, a.organisation, a.garage, a.whom, a.matter,
+    SELECT a.programme, a.number, a.organisation, a.garage, a.state, a.whom, a.matter,
            e.recorded_at AS since,
            coalesce(a.limit_at, e.recorded_at + make_interval(days => t.days)) AS due,
            t.kept_days, t.only_late

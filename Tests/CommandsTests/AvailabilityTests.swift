@@ -19,6 +19,9 @@ import Testing
         "FORECAST", "DEMAND",
         "ALERTS", "CHECK name=store", "UNPLACED", "STEERING", "COVERAGE", "RECRUIT garages=1",
         "WHATIF leave=G001", "TOKEN-ADD role=monitor", "TOKEN-REVOKE id=0123456789ab",
+        "QUOTE referral=2345678W amount_cents=1 key=k",
+        "QUOTE-ANSWER referral=2345678W answer=waiting key=k",
+        "FUNDING referral=2345678W funder=caf state=asked key=k",
         "IMPORT kind=garages", "RELOAD", "CLOCK at=2026-11-21T11:00:00+01:00",
     ]
     /// What speaks of garages needs to know them.
@@ -33,6 +36,7 @@ import Testing
         "ACCEPT",
         "DECLINE", "STEP", "CANCEL", "GARAGE-ADD", "GARAGE-SET", "PAUSE", "RESUME", "DEMAND",
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
+        "QUOTE", "QUOTE-ANSWER", "FUNDING",
     ]
 
     private static func verb(_ line: String) -> String { String(line.prefix { $0 != " " }) }

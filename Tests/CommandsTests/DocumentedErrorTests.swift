@@ -9,7 +9,7 @@ import Testing
     /// In which world a request is refused.
     enum World: Sendable {
         case ordinary, away, notLoaded, realTime, refusedReload, crowded, contested
-        case full, openReferral, busy, closedGarage, usedKey, repaired
+        case full, openReferral, busy, closedGarage, usedKey, repaired, declined
     }
     struct Row: Sendable, CustomTestStringConvertible {
         let line: String
@@ -77,6 +77,26 @@ import Testing
         Row("STEP \(code) step=received key=k", .storeDown, .away),
     ]
 
+    static let money: [Row] =
+        [
+            ("QUOTE \(code) amount_cents=1", Role.garage),
+            ("QUOTE-ANSWER \(code) answer=accepted", .prescriber),
+            ("FUNDING \(code) funder=caf state=asked", .prescriber),
+        ].flatMap { line, role in
+            [
+                Row("\(line) key=k", .noSuch, as: role),
+                Row("\(line) key=k", .conflict, .declined, as: role),
+                Row("\(line) key=used", .keyReused, .usedKey),
+                Row("\(line) key=k", .storeDown, .away, as: role),
+            ]
+        } + [
+            Row("QUOTE \(code) amount_cents=1 own_share_cents=2 key=k", .range),
+            Row("QUOTE-ANSWER \(code) answer=refused key=k", .denied, as: .garage),
+            Row("REFERRALS waiting=manager", .denied, as: .garage),
+            Row("REFERRALS waiting=me garage=G009", .noSuch), Row("REFERRALS before=1.2", .range),
+            Row("SUBSCRIBE topics=load", .denied, as: .prescriber),
+        ]
+
     static let garages: [Row] = [
         Row("GARAGE garage=G009", .noSuch),
         Row("GARAGE-ADD garage=G9 name=Neuf place=Atlantis", .noSuch),
@@ -129,7 +149,8 @@ import Testing
     }
 
     @Test(
-        "each is met, with a sentence and no person in it", arguments: sessions + people + garages)
+        "each is met, with a sentence and no person in it",
+        arguments: sessions + people + money + garages)
     func met(row: Row) async throws {
         let talk = try await Self.talk(row)
         try Self.judge(await talk.say(row.line), row)
@@ -145,7 +166,7 @@ import Testing
     @Test("the table has every error that a declaration names, and no verb is left out")
     func complete() {
         let met = Set(
-            (Self.sessions + Self.people + Self.garages + Self.imports).map {
+            (Self.sessions + Self.people + Self.money + Self.garages + Self.imports).map {
                 "\($0.verb) \($0.name.rawValue)"
             }
         )
@@ -196,9 +217,11 @@ import Testing
     /// The state of the database that a world has.
     private static func set(_ pages: inout LedgerBook.Pages, _ world: World) {
         let proposed = [Rehearsal.referral()].compactMap(\.self)
+        let declined = [Rehearsal.referral(state: .declined)].compactMap(\.self)
         let repaired = [Rehearsal.referral(state: .repaired)].compactMap(\.self)
         switch world {
         case .away: pages.failure = .storeDown
+        case .declined: pages.referrals = declined
         case .busy: pages.failure = .busy(retryMilliseconds: 200)
         case .full: pages.refusal = .full
         case .openReferral: pages.refusal = .openReferral

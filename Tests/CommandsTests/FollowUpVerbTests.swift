@@ -26,7 +26,9 @@ import Testing
         let reply = try await rehearsal.ask("REFERRAL referral=2345678W", as: .prescriber).get()
         #expect(
             reply.rows == [
-                Self.row("proposed"),
+                Self.row("proposed") + [
+                    Field("waiting_for", .missing), Field("next_step", .missing),
+                ],
                 [
                     Field("referral", .text("2345678W")), Field("event", .text("propose")),
                     Field("state", .text("proposed")), Field("on", .text("2026-11-21")),
@@ -191,24 +193,6 @@ import Testing
         for line in ["REFERRALS", "REFERRAL referral=2345678W"] {
             #expect(await talk.say(line).refusal == .denied)
         }
-    }
-
-    @Test(
-        "whom a referral waits for",
-        arguments: [
-            (
-                "waiting=me", .garage,
-                [.proposed, .accepted, .received, .fileComplete, .quoted]
-            ),
-            ("waiting=me", .prescriber, [.declined, .expired, .noShow]),
-            ("waiting=me", .manager, [.proposed, .declined, .expired]),
-            ("state=quoted", .garage, [.quoted]), ("state=quoted waiting=me", .manager, [.quoted]),
-            ("lang=fr", .garage, Set(ReferralState.allCases)),
-        ] as [(String, Role, Set<ReferralState>)])
-    func waiting(keys: String, role: Role, states: Set<ReferralState>) async throws {
-        let book = LedgerBook()
-        _ = try await Rehearsal(book: book).ask("REFERRALS \(keys)", as: role).get()
-        #expect(book.now.states == [states])
     }
 
     @Test("the latest comes first; a garage that is gone leaves its column empty")

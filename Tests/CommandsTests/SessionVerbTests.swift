@@ -42,7 +42,7 @@ import Testing
             ),
             (
                 "SUBSCRIBE",
-                Reply(summary: [Field("topics", .list(["alerts", "load", "store"]))])
+                Reply(summary: [Field("topics", .list(["alerts", "load", "referrals", "store"]))])
             ),
             (
                 "IMPORT kind=places",

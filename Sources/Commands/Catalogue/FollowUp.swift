@@ -10,15 +10,20 @@ extension Command {
     ) { call throws(RequestError) in
         let code = try call.required(Keys.referral)
         let scope = try call.scope()
-        let language = try call.language()
         let environment = call.environment
+        let (language, today) = (try call.language(), call.view.today)
         return .later { () async throws(RequestError) -> Reply in
             let found = try await ledger { () async throws(LedgerError) in
                 try await environment.ledger.referral(code, visibleTo: scope)
             }
-            guard let found else { throw .noSuchReferral }
-            let first = environment.row(found.referral)
-            return .listing([first] + found.events.map { $0.row(code, language) })
+            let file = try await ledger { () async throws(LedgerError) in
+                try await environment.desks.quotes.file(
+                    of: code, visibleTo: scope, at: environment.writtenInstant)
+            }
+            guard let found, let file else { throw .noSuchReferral }
+            let report = FileReport(file: file, reader: scope, today: today, language: language)
+            let first = environment.row(found.referral) + report.nextFields
+            return .listing([first] + found.events.map { $0.row(code, language) } + report.moneyRows)
         }
     }
 

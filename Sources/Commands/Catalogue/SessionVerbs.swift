@@ -48,10 +48,18 @@ extension Command {
 
     static let subscribe = Command(
         "SUBSCRIBE", "Sends a line `! sub {…}` for each change from now on.",
-        access: .roles([.manager, .monitor]), takes: [SubscribeKeys.topics],
+        access: .roles([.manager, .monitor, .prescriber, .garage]),
+        takes: [SubscribeKeys.topics], errors: [.denied],
         example: "SUBSCRIBE topics=load,store"
     ) { call throws(RequestError) in
-        let topics = try call.optional(SubscribeKeys.topics)?.topics ?? Set(Topic.allCases)
+        let open = call.session.caller.map { Topic.open(to: $0.role) } ?? []
+        let topics = try call.optional(SubscribeKeys.topics)?.topics ?? open
+        if let closed = topics.subtracting(open).map(\.rawValue).min() {
+            throw RequestError(
+                .denied,
+                "topics: \(closed) is not for this role;"
+                    + " it may hear of \(open.map(\.rawValue).sorted().joined(separator: ", "))")
+        }
         return .subscription(
             topics,
             Reply(summary: [Field("topics", .list(topics.map(\.rawValue).sorted()))]))
@@ -86,7 +94,8 @@ extension Command {
 }
 
 private enum SubscribeKeys {
-    static let topics = Key<TopicList>("topics", "What to be told of.", default: "all of them")
+    static let topics = Key<TopicList>(
+        "topics", "What to be told of.", default: "all that the role may hear of")
 }
 
 /// Topics separated by commas.

@@ -46,7 +46,11 @@ package final class Conversation: Responder {
     /// Another SUBSCRIBE replaces the first.
     private func follow(_ topics: Set<Topic>) {
         if let subscription { environment.subscriptions.end(subscription) }
-        subscription = environment.subscriptions.begin(topics, push: push)
+        let (access, keyID) = (environment.access, session.caller?.keyID)
+        subscription = environment.subscriptions.begin(
+            Subscriptions.Listener(
+                topics: topics, scope: session.scope,
+                isEntitled: { keyID.map { !access.isRevoked($0) } ?? true }, push: push))
     }
 
     package var greeting: String {

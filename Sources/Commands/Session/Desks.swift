@@ -5,7 +5,7 @@ package struct Desks: Sendable {
     package let relay: any RelayLedger
     package let jobs: any JobLedger
     package let outbox: any OutboxLedger
-    package let quotes: any QuoteLedger
+    package var quotes: any QuoteLedger
     package let reports: any ReportArchive
     package let accounts: any AccountLedger
 

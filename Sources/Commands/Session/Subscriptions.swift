@@ -3,8 +3,8 @@ package import LineProtocol
 package import Matching
 import Synchronization
 
-/// Tells subscribed connections what changes: the counts of garages, alerts, and whether the
-/// database is there.
+/// Tells subscribed connections what changes: the counts of garages, referrals, alerts, and whether
+/// the database is there.
 ///
 /// It stands between the store and the network in memory, which hears of everything first, so that
 /// whoever is told of a change and asks again finds it.
@@ -12,12 +12,17 @@ package final class Subscriptions: NetworkObserver {
     /// Sends one row to a connection; from any thread.
     package typealias Push = @Sendable (Reply.Row) -> Void
 
-    private struct Subscriber {
+    /// Who hears: what they asked for, and what they may.
+    struct Listener: Sendable {
         let topics: Set<Topic>
+        /// Whose referrals it hears of; nil for none.
+        let scope: Scope?
+        /// Whether it still may hear anything: its token may have been revoked.
+        let isEntitled: @Sendable () -> Bool
         let push: Push
     }
     private struct State {
-        var subscribers: [Int: Subscriber] = [:]
+        var subscribers: [Int: Listener] = [:]
         var next = 0
         var isStoreDown = false
     }
@@ -27,10 +32,10 @@ package final class Subscriptions: NetworkObserver {
     package init(network: LiveNetwork) { self.network = network }
 
     /// - Returns: what ``end(_:)`` takes.
-    func begin(_ topics: Set<Topic>, push: @escaping Push) -> Int {
+    func begin(_ listener: Listener) -> Int {
         state.withLock { state in
             state.next += 1
-            state.subscribers[state.next] = Subscriber(topics: topics, push: push)
+            state.subscribers[state.next] = listener
             return state.next
         }
     }
@@ -61,6 +66,24 @@ package final class Subscriptions: NetworkObserver {
         }
     }
 
+    package var hearsNews: Bool {
+        state.withLock { $0.subscribers.values.contains { $0.topics.contains(.referrals) } }
+    }
+
+    /// Tells everybody of their own referrals only.
+    package func hear(_ news: [ReferralNews]) {
+        let listeners = listeners(for: .referrals)
+        guard !listeners.isEmpty else { return }
+        let snapshot = network.snapshot
+        for event in news {
+            let row = event.row(garage: snapshot.garage(number: event.garage)?.id.text)
+            for listener in listeners {
+                guard let scope = listener.scope, event.concerns(scope) else { continue }
+                listener.push(row)
+            }
+        }
+    }
+
     package func storeIs(down reason: String?) {
         network.storeIs(down: reason)
         announceStore(isDown: reason != nil)
@@ -87,10 +110,24 @@ package final class Subscriptions: NetworkObserver {
         }
     }
 
-    private func pushes(for topic: Topic) -> [Push] {
-        state.withLock { state in
-            state.subscribers.values.filter { $0.topics.contains(topic) }.map(\.push)
-        }
+    private func pushes(for topic: Topic) -> [Push] { listeners(for: topic).map(\.push) }
+
+    /// Whoever lost their right is left out; asking them takes another lock, so outside of this
+    /// one.
+    private func listeners(for topic: Topic) -> [Listener] {
+        state.withLock { Array($0.subscribers.values) }
+            .filter { $0.topics.contains(topic) && $0.isEntitled() }
+    }
+}
+
+extension ReferralNews {
+    fileprivate func row(garage: String?) -> Reply.Row {
+        [
+            Field("topic", .text(Topic.referrals.rawValue)), Field("referral", .text(code.text)),
+            Field("garage", garage.map { .text($0) } ?? .missing),
+            Field("event", .text(event.rawValue)), Field("state", .text(state.rawValue)),
+            Field("at", .text(at.iso8601)),
+        ]
     }
 }
 
@@ -102,4 +139,15 @@ enum Topic: String, CaseIterable, Sendable {
     case store
     /// Alerts that are raised, grow louder, grow quieter or are cleared.
     case alerts
+    /// What happens to referrals, each to whoever may see it.
+    case referrals
+
+    /// What a role may be told of.
+    static func open(to role: Role) -> Set<Topic> {
+        switch role {
+        case .prescriber, .garage: [.store, .referrals]
+        case .manager, .admin: Set(allCases)
+        case .monitor: [.load, .store, .alerts]
+        }
+    }
 }

@@ -91,6 +91,7 @@ package struct AwaitedQuestion: Equatable, Sendable {
     package var scope: Scope
     /// Only this garage's; nil for any.
     package var garage: Int64?
+    package var states: Set<ReferralState>
     /// Go on after this.
     package var after: AwaitedPosition?
     package var limit: Int
@@ -98,24 +99,35 @@ package struct AwaitedQuestion: Equatable, Sendable {
     package var at: Instant?
 
     package init(
-        whom: Awaiting.Whom, scope: Scope, garage: Int64? = nil, after: AwaitedPosition? = nil,
+        whom: Awaiting.Whom, scope: Scope, garage: Int64? = nil,
+        states: Set<ReferralState> = Set(ReferralState.allCases), after: AwaitedPosition? = nil,
         limit: Int, at: Instant? = nil
     ) {
         self.whom = whom
         self.scope = scope
         self.garage = garage
+        self.states = states
         self.after = after
         self.limit = limit
         self.at = at
     }
 
     /// What of it the scope may hear of.
-    ///
-    /// A garage hears that it waits for money, not what became of those whom it did not take.
     package var matters: [Awaiting.Matter] {
-        Awaiting.Matter.allCases.filter { matter in
-            guard case .garage = scope, whom != .garage else { return matter.whom == whom }
-            return whom == .prescriber && [.decision, .funding].contains(matter)
+        Awaiting.Matter.allCases.filter { $0.whom == whom && scope.hears(of: $0) }
+    }
+}
+
+extension Scope {
+    /// Whether a caller may know that a referral of theirs waits for this.
+    ///
+    /// A garage hears that it waits for money, not what became of those whom it did not take; only
+    /// a manager hears what waits for a manager.
+    package func hears(of matter: Awaiting.Matter) -> Bool {
+        switch self {
+        case .organisation: matter.whom != .manager
+        case .garage: matter.whom == .garage || [.decision, .funding].contains(matter)
+        case .everything: true
         }
     }
 }

@@ -28,13 +28,18 @@ package struct Money: Equatable, Sendable {
 
     /// What a scope may see of it.
     ///
-    /// A garage sees that money is waited for and what was granted, never who is asked: a funder's
-    /// name says which benefits a person has.
+    /// A garage sees that money is waited for and what was granted in all, never who is asked nor
+    /// for how much: that says which benefits a person has.
     package func seen(by scope: Scope) -> Money {
-        guard case .garage = scope else { return self }
-        var money = self
-        for index in money.fundings.indices { money.fundings[index].funder = nil }
-        return money
+        guard case .garage = scope, let last = fundings.map(\.recordedAt).max() else { return self }
+        let furthest = [Funding.State.asked, .granted, .paid].first { state in
+            fundings.contains { $0.state == state }
+        }
+        let paid = fundings.compactMap { $0.state == .paid ? $0.standingCents : nil }
+        let all = Funding(
+            funder: nil, state: furthest ?? .refused, grantedCents: grantedCents,
+            paidCents: paid.isEmpty ? nil : paid.reduce(0, +), recordedAt: last)
+        return Money(quote: quote, fundings: [all])
     }
 }
 
@@ -114,8 +119,8 @@ package struct Funding: Equatable, Sendable {
     /// What can be counted on, in cents.
     package var standingCents: Int64 {
         switch state {
-        case .asked, .refused: 0
-        case .granted: grantedCents ?? 0
+        case .asked, .granted: grantedCents ?? 0
+        case .refused: 0
         case .paid: paidCents ?? grantedCents ?? 0
         }
     }

@@ -10,7 +10,7 @@ enum AwaitedReads {
         SQL.awaitedList,
         takes: (
             String.self, Int64?.self, Int64?.self, [String].self, Instant?.self, Instant?.self,
-            Int64?.self, Int64.self
+            Int64?.self, Int64.self, [String].self
         ),
         returns: (
             Int64.self, String.self, Int64.self, String.self, Int64.self, String.self, Day.self,
@@ -45,7 +45,8 @@ enum AwaitedReads {
         let rows = try connection.run(
             list, question.whom.rawValue, question.scope.organisationNumber,
             own ?? question.garage, question.matters.map(\.rawValue), question.at,
-            question.after?.due, question.after?.number, Int64(question.limit))
+            question.after?.due, question.after?.number, Int64(question.limit),
+            question.states.map(\.rawValue))
         var found: [AwaitedReferral] = []
         for row in rows {
             guard let matter = Awaiting.Matter(rawValue: row.19) else {

@@ -27,7 +27,8 @@ enum MoneyReads {
         return ReferralFile(
             referral: referral,
             money: try money(of: referral.number, on: connection).seen(by: scope),
-            awaiting: try AwaitedReads.of(referral.number, at: instant, on: connection))
+            awaiting: try AwaitedReads.of(referral.number, at: instant, on: connection)
+                .filter { scope.hears(of: $0.matter) })
     }
 
     private static func money(

@@ -12,7 +12,7 @@ extension Rehearsal {
         book: LedgerBook, garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
         isReady: Bool = true, hasClock: Bool = true,
         operations: any Operations = NoOperations(), attainable: AttainableShare? = nil,
-        desks: Desks = .closed
+        desks: Desks? = nil
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
@@ -26,7 +26,7 @@ extension Rehearsal {
         for person in book.now.people.values { directory.remember(person) }
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: book,
-            registry: book, archive: book, desks: desks, clock: clock,
+            registry: book, archive: book, desks: desks ?? .quoting(QuoteBook(book)), clock: clock,
             rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
@@ -71,6 +71,15 @@ extension Rehearsal {
             GarageCount(
                 garage: $0, month: month, committed: $1, received: received, revision: 2)
         }
+    }
+}
+
+extension Desks {
+    /// Only quotes are kept.
+    static func quoting(_ quotes: QuoteBook) -> Desks {
+        var desks = Desks.closed
+        desks.quotes = quotes
+        return desks
     }
 }
 
