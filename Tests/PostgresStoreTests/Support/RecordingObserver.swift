@@ -10,6 +10,10 @@ final class RecordingObserver: NetworkObserver {
         var down: [String?] = []
         var view: UInt64 = 0
         var unplaced = UnplacedSummary.none
+        var news: [ReferralNews] = []
+        var isListening = false
+        /// How often anybody looked whether news are heard.
+        var looks = 0
     }
 
     private let state = Mutex(Seen())
@@ -35,6 +39,17 @@ final class RecordingObserver: NetworkObserver {
             seen.image?.garages += change.garages
         }
     }
+
+    func listen(_ isListening: Bool) { state.withLock { $0.isListening = isListening } }
+
+    var hearsNews: Bool {
+        state.withLock { seen in
+            seen.looks += 1
+            return seen.isListening
+        }
+    }
+
+    func hear(_ news: [ReferralNews]) { state.withLock { $0.news += news } }
 
     func storeIs(down reason: String?) { state.withLock { $0.down.append(reason) } }
 }
