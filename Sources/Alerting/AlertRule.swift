@@ -18,6 +18,7 @@ package struct AlertRule: Sendable {
 
     package static let all: [AlertRule] = [
         .starving, .overloaded, .full, .stale, .mute, .oftenFull,
+        .lateFunder,
     ]
 
     package static let starving = likelyOutside(

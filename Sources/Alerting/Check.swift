@@ -19,6 +19,7 @@ package struct Check: Sendable {
     package static let all: [Check] = [
         .capacity, .starving, .overloaded, .unplaced, .stale, .store,
         .mute,
+        .funding,
     ]
 
     package static func named(_ name: String) -> Check? { all.first { $0.name == name } }

@@ -13,6 +13,8 @@ package struct GarageStanding: Sendable {
     package let prognosis: Prognosis
     /// How likely the month is to end below its band, and above it, by the network's own past.
     package let odds: MonthOdds
+    /// How many of its referrals wait for a funder past the date; nil for none.
+    package var lateFunders: LateFunders?
 
     /// A garage with what is known of it and of the network around it.
     package init(

@@ -12,5 +12,8 @@ package struct WatchFacts: Equatable, Sendable {
     /// What the last nightly comparison found.
     package var coherence = CoherenceReport()
 
+    /// Where a funder has not answered by the date that was set.
+    package var lateFunders: [LateFunders] = []
+
     package init() {}
 }

@@ -59,7 +59,7 @@ import Testing
             Field("since", .text("2026-11-20T10:00:00+01:00")),
             Field("due", .text("2026-11-20T10:00:00+01:00")), Field("late", .truth(true)),
             Field(
-                "next",
+                "next_step",
                 .text(
                     "the garage answers: ACCEPT referral=2345678W,"
                         + " or DECLINE referral=2345678W reason=…")),
@@ -77,7 +77,8 @@ import Testing
             let french = try await rehearsal.ask("\(line) lang=fr", as: .manager).get()
             let english = try await rehearsal.ask("\(line) lang=en", as: .manager).get()
             let pair = try (
-                #require(french.texts("next").first), #require(english.texts("next").first)
+                #require(french.texts("next_step").first),
+                #require(english.texts("next_step").first)
             )
             #expect(pair.0.contains(" : ") && pair.1.contains(": "), "\(pair)")
             #expect(pair.0 != pair.1)

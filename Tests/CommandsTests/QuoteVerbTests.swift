@@ -78,11 +78,11 @@ import Testing
         ])
     func answers(word: String, event: ReferralEvent) async throws {
         let (rehearsal, book, _) = Self.rehearsal(.quoted)
-        let line = "QUOTE-ANSWER \(Self.code) answer=\(word) reason=gave-up on=2026-11-20 key=a1"
+        let line = "QUOTE-ANSWER \(Self.code) answer=\(word) reason=gave-up on=2026-11-21 key=a1"
         _ = try await rehearsal.ask(line, as: .prescriber).get()
         let step = try #require(book.now.steps.first)
         #expect(step.step == event && step.reason == "gave-up" && step.key == "a1")
-        #expect(step.on == Day("2026-11-20") && step.scope == .organisation(OrganisationID(1)))
+        #expect(step.on == Day("2026-11-21") && step.scope == .organisation(OrganisationID(1)))
     }
 
     @Test(

@@ -23,7 +23,8 @@ extension Command {
             guard let found, let file else { throw .noSuchReferral }
             let report = FileReport(file: file, reader: scope, today: today, language: language)
             let first = environment.row(found.referral) + report.nextFields
-            return .listing([first] + found.events.map { $0.row(code, language) } + report.moneyRows)
+            return .listing(
+                [first] + found.events.map { $0.row(code, language) } + report.moneyRows)
         }
     }
 

@@ -162,7 +162,7 @@ extension Call {
                         matter: found.awaiting.matter, referral: found.referral, today: today,
                         reader: question.scope)
                     return environment.row(found.referral) + found.awaiting.fields(at: now)
-                        + [Field("next", .text(step.sentence(language)))]
+                        + [Field("next_step", .text(step.sentence(language)))]
                 }, more)
         }
     }

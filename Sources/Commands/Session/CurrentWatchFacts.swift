@@ -19,6 +19,7 @@ extension Environment {
         var facts = WatchFacts()
         facts.jobs = try await desks.jobs.jobStandings()
         facts.coherence = try await desks.jobs.coherence()
+        facts.lateFunders = try await desks.quotes.lateFunders(at: writtenInstant)
         facts.asOf = clock.now
         watchFacts.replace(with: facts)
     }

@@ -51,7 +51,14 @@ extension Environment {
     /// How every garage stands in a snapshot, as every verb that warns reads it.
     func standings(in network: NetworkSnapshot) -> [GarageStanding] {
         let around = outlook.value.circumstances
-        return network.standings(watch.calibration) { around[$0] }
+        var standings = network.standings(watch.calibration) { around[$0] }
+        let late = watchFacts.value.lateFunders
+        guard !late.isEmpty else { return standings }
+        let byGarage = Dictionary(late.map { ($0.garage, $0) }) { first, _ in first }
+        for index in standings.indices {
+            standings[index].lateFunders = byGarage[standings[index].garage.number]
+        }
+        return standings
     }
 
     /// The odds that ``standings(in:)`` would tell of single garages, without the others: for
