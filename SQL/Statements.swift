@@ -118,6 +118,26 @@ extension SQL {
     package static let reportReasons = File("report_reasons", PackageResources.report_reasons_sql)
     package static let reportSenders = File("report_senders", PackageResources.report_senders_sql)
 
+    // What the jobs run.
+    package static let findingsAdd = File("findings_add", PackageResources.findings_add_sql)
+    package static let jobLock = File("job_lock", PackageResources.job_lock_sql)
+    package static let jobUnlock = File("job_unlock", PackageResources.job_unlock_sql)
+    package static let monthClose = File("month_close", PackageResources.month_close_sql)
+    package static let monthClosed = File("month_closed", PackageResources.month_closed_sql)
+    package static let monthFigures = File("month_figures", PackageResources.month_figures_sql)
+    package static let monthReport = File("month_report", PackageResources.month_report_sql)
+    package static let monthReportAdd = File(
+        "month_report_add", PackageResources.month_report_add_sql)
+    package static let monthSenders = File("month_senders", PackageResources.month_senders_sql)
+    package static let pausesEnd = File("pauses_end", PackageResources.pauses_end_sql)
+    package static let pausesOver = File("pauses_over", PackageResources.pauses_over_sql)
+    package static let runBegin = File("run_begin", PackageResources.run_begin_sql)
+    package static let runEnd = File("run_end", PackageResources.run_end_sql)
+    package static let runsOld = File("runs_old", PackageResources.runs_old_sql)
+    package static let runsPrune = File("runs_prune", PackageResources.runs_prune_sql)
+    package static let satisfactionDue = File(
+        "satisfaction_due", PackageResources.satisfaction_due_sql)
+
     /// Every statement the daemon runs.
     package static let statements: [File] = [
         alertsClear, alertsOpen, alertsRaise, answersCount, beneficiaryById,
@@ -138,5 +158,8 @@ extension SQL {
         newsPrune, newsSince, quoteOf, quotePut,
         auditAdd, auditExport, auditLatest, exportCount, exportMonths, exportQuotes,
         exportReferrals, exportSteps, reportDelays, reportNoShows, reportReasons, reportSenders,
+        findingsAdd, jobLock, jobUnlock, monthClose, monthClosed, monthFigures, monthReport,
+        monthReportAdd, monthSenders, pausesEnd, pausesOver, runBegin, runEnd, runsOld, runsPrune,
+        satisfactionDue,
     ]
 }

@@ -50,8 +50,23 @@ CREATE TABLE operation.month_close (
 );
 CREATE INDEX month_close_month ON operation.month_close (month, garage);
 
+-- What the partners got of a month, byte for byte: written again, the file is the same.
+CREATE TABLE operation.month_report (
+    programme smallint NOT NULL DEFAULT 1,
+    month     date NOT NULL CHECK (extract(day FROM month) = 1),
+    csv       text NOT NULL,
+    closed_at timestamptz NOT NULL,
+    PRIMARY KEY (month, programme)
+);
+
 CREATE TRIGGER month_never_reopened BEFORE UPDATE OR DELETE OR TRUNCATE ON operation.month_close
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.never();
+CREATE TRIGGER report_never_rewritten BEFORE UPDATE OR DELETE OR TRUNCATE ON operation.month_report
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger.never();
+
+-- Those whose repair ended and who were not asked yet how it went.
+CREATE INDEX referral_ended ON ledger.referral (number)
+    WHERE state IN ('repaired', 'not-repaired');
 
 -- Writes that a run begins. Only whoever holds the job's lock may ask, so that a run that has not
 -- ended is one whose process died. Number 0: the period was done already, by that run.
@@ -79,3 +94,14 @@ BEGIN
     RETURNING r.number INTO number;
     done_by := 0;
 END $$;
+
+-- Runs so old that nobody asks; the last success of each job stays, however old.
+CREATE FUNCTION operation.old_runs(p_days integer, p_at timestamptz) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT r.number FROM operation.job_run r
+     WHERE r.programme = 1
+       AND r.started_at < coalesce(p_at, now()) - make_interval(days => p_days)
+       AND r.number NOT IN (SELECT max(s.number) FROM operation.job_run s
+                             WHERE s.programme = 1 AND s.outcome IN ('ok', 'partial')
+                             GROUP BY s.job)
+$$;

@@ -20,6 +20,7 @@ package struct Check: Sendable {
         .capacity, .starving, .overloaded, .unplaced, .stale, .store,
         .mute,
         .funding,
+        .jobs, .coherence,
     ]
 
     package static func named(_ name: String) -> Check? { all.first { $0.name == name } }

@@ -68,7 +68,9 @@ package final class PostgresStore: Sendable {
         archive = PostgresArchive(reader: reader, clock: clock)
         watch = PostgresWatch(writer: writer, reader: reader)
         relay = PostgresRelay(writer: writer, reader: reader, position: position, hint: hint)
-        jobs = PostgresJobs(writer: writer, reader: reader, position: position, hint: hint)
+        jobs = PostgresJobs(
+            writer: writer, reader: reader, conninfo: conninfo, load: load, position: position,
+            hint: hint)
         outbox = PostgresOutbox(writer: writer, reader: reader, position: position, hint: hint)
         quotes = PostgresQuotes(writer: writer, reader: reader, position: position, hint: hint)
         reports = PostgresReports(writer: writer, reader: reader, position: position, hint: hint)

@@ -140,6 +140,6 @@ extension Desks {
     fileprivate func with(_ accounts: any AccountLedger) -> Desks {
         Desks(
             relay: relay, jobs: jobs, outbox: outbox, quotes: quotes, reports: reports,
-            accounts: accounts)
+            accounts: accounts, watch: watch)
     }
 }

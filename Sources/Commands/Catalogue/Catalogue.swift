@@ -13,6 +13,7 @@ extension Command {
         .steering, .coverage, .recruit, .whatIf,
         .delays, .reasons, .shares, .noShows,
         .export, .audit,
+        .job, .jobs,
         .prescribers, .prescriberSet, .metrics,
         .tokens, .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]

@@ -30,6 +30,9 @@ extension ClosedDesk: RelayLedger {
 extension ClosedDesk: JobLedger {
     package func jobStandings() async throws(LedgerError) -> [JobStanding] { throw .storeDown }
     package func coherence() async throws(LedgerError) -> CoherenceReport { throw .storeDown }
+    package func claim(
+        _ job: Job, isRehearsal: Bool
+    ) async throws(LedgerError) -> (any JobClaim)? { throw .storeDown }
 }
 
 extension ClosedDesk: QuoteLedger {
@@ -88,10 +91,24 @@ extension ClosedDesk: AccountLedger {
     package func set(_: PrescriberStanding) async throws(LedgerError) -> Bool { throw .storeDown }
 }
 
+extension ClosedDesk: WatchLedger {
+    package func openAlerts() async throws(LedgerError) -> [OpenAlert] { throw .storeDown }
+    package func apply(_: AlertChanges) async throws(LedgerError) -> [OpenAlert] {
+        throw .storeDown
+    }
+    package func calibration(of _: Month) async throws(LedgerError) -> [CalibrationRow] {
+        throw .storeDown
+    }
+    package func keep(_: [CalibrationRow]) async throws(LedgerError) -> [CalibrationRow] {
+        throw .storeDown
+    }
+}
+
 extension Desks {
     package static var closed: Desks {
         let desk = ClosedDesk()
         return Desks(
-            relay: desk, jobs: desk, outbox: desk, quotes: desk, reports: desk, accounts: desk)
+            relay: desk, jobs: desk, outbox: desk, quotes: desk, reports: desk, accounts: desk,
+            watch: desk)
     }
 }

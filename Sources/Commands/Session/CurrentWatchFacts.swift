@@ -4,12 +4,26 @@ import Synchronization
 
 /// The facts in use: swapped whole when they were read again.
 package final class CurrentWatchFacts: Sendable {
-    private let state = Mutex(WatchFacts())
+    private struct State {
+        var facts = WatchFacts()
+        /// The first instant that facts were asked for.
+        var begin: Instant?
+    }
+    private let state = Mutex(State())
 
     package init() {}
 
-    package var value: WatchFacts { state.withLock { $0 } }
-    package func replace(with facts: WatchFacts) { state.withLock { $0 = facts } }
+    package var value: WatchFacts { state.withLock { $0.facts } }
+    package func replace(with facts: WatchFacts) { state.withLock { $0.facts = facts } }
+
+    /// When somebody first asked, which is `now` for the first.
+    fileprivate func begin(_ now: Instant) -> Instant {
+        state.withLock { state in
+            let begin = state.begin ?? now
+            state.begin = begin
+            return begin
+        }
+    }
 }
 
 extension Environment {
@@ -17,10 +31,24 @@ extension Environment {
     /// and ``WatchFacts/asOf`` says how old they are.
     package func refreshWatchFacts() async throws(LedgerError) {
         var facts = WatchFacts()
-        facts.jobs = try await desks.jobs.jobStandings()
+        facts.jobs = try await jobStandings()
         facts.coherence = try await desks.jobs.coherence()
         facts.lateFunders = try await desks.quotes.lateFunders(at: writtenInstant)
         facts.asOf = clock.now
         watchFacts.replace(with: facts)
+    }
+}
+
+extension Environment {
+    /// How every job stands.
+    ///
+    /// A clock that was set knows nothing of the day the database was made on: jobs that never ran
+    /// are then expected since this daemon's start.
+    func jobStandings() async throws(LedgerError) -> [JobStanding] {
+        var standings = try await desks.jobs.jobStandings()
+        guard clock.isSet else { return standings }
+        let begin = watchFacts.begin(clock.now)
+        for index in standings.indices { standings[index].expectedSince = begin }
+        return standings
     }
 }

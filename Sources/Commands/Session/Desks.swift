@@ -8,10 +8,12 @@ package struct Desks: Sendable {
     package var quotes: any QuoteLedger
     package let reports: any ReportArchive
     package let accounts: any AccountLedger
+    package let watch: any WatchLedger
 
     package init(
         relay: any RelayLedger, jobs: any JobLedger, outbox: any OutboxLedger,
-        quotes: any QuoteLedger, reports: any ReportArchive, accounts: any AccountLedger
+        quotes: any QuoteLedger, reports: any ReportArchive, accounts: any AccountLedger,
+        watch: any WatchLedger
     ) {
         self.relay = relay
         self.jobs = jobs
@@ -19,5 +21,6 @@ package struct Desks: Sendable {
         self.quotes = quotes
         self.reports = reports
         self.accounts = accounts
+        self.watch = watch
     }
 }

@@ -29,6 +29,8 @@ package struct Environment: Sendable {
     package let watch: WatchState
     /// What checks need of the database, read in the background.
     package let watchFacts: CurrentWatchFacts
+    /// Where files for partners are put.
+    package let exports: any ExportFolder
     /// What fetches the demand of the past, once a day.
     package let recall: DemandRecall
     /// What tells how many garages could have been in their band; nil where there is no solver.
@@ -42,6 +44,7 @@ package struct Environment: Sendable {
         operations: any Operations, outlook: CurrentOutlook = CurrentOutlook(),
         watch: WatchState = WatchState(),
         watchFacts: CurrentWatchFacts = CurrentWatchFacts(),
+        exports: any ExportFolder = NoExportFolder(),
         attainable: AttainableShare? = nil
     ) {
         self.network = network
@@ -60,6 +63,7 @@ package struct Environment: Sendable {
         self.outlook = outlook
         self.watch = watch
         self.watchFacts = watchFacts
+        self.exports = exports
         self.attainable = attainable
         recall = DemandRecall(network: network, archive: archive)
     }
@@ -129,6 +133,10 @@ package struct CommandSettings: Sendable {
     /// How much further a garage counts that has had its people of the week.
     package var weekFullKm = WeekSpread.standardKm
     package var tokenDays = 90
+    /// How long after a repair ended the question of satisfaction is closed without an answer.
+    package var satisfactionDays = 30
+    /// How long the runs of jobs are remembered.
+    package var runsKeptDays = 400
     package var version = "1.0"
 
     package init() {}

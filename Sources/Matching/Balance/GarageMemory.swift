@@ -101,8 +101,13 @@ package struct DayHistory: Equatable, Sendable {
 
     /// How many a day brought; 0 when it is not there.
     package func committed(on day: Day) -> Int {
+        entry(on: day)?.committed ?? 0
+    }
+
+    /// What is known of a day.
+    package func entry(on day: Day) -> Entry? {
         let place = place(of: day)
-        return place < entries.count && entries[place].day == day ? entries[place].committed : 0
+        return place < entries.count && entries[place].day == day ? entries[place] : nil
     }
 
     /// How many the days from one through another brought; looks at the latest days only.

@@ -53,6 +53,9 @@ package final class LiveNetwork: NetworkObserver {
         change { model, _ in model.turn(to: now.paris.day) }
     }
 
+    /// All that is known, histories too, as it is now.
+    var currentModel: NetworkModel { model.withLock { $0 } }
+
     /// Raised by every publication.
     var version: UInt64 { latestVersion.load(ordering: .acquiring) }
 

@@ -38,6 +38,10 @@ struct NetworkHistory: Sendable {
         days[garage]?.committed(from: today.monday, through: today) ?? 0
     }
 
+    func entry(of garage: Int64, on day: Day) -> DayHistory.Entry? {
+        days[garage]?.entry(on: day)
+    }
+
     /// Sets the first day, unless an earlier one is known.
     mutating func begin(on day: Day) {
         start = min(start ?? day, day)

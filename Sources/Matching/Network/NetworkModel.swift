@@ -148,6 +148,11 @@ struct NetworkModel: Sendable {
         history.committed(by: number, on: day)
     }
 
+    /// What is known of a garage's day; nil where no load brought it.
+    func entry(of number: Int64, on day: Day) -> DayHistory.Entry? {
+        history.entry(of: number, on: day)
+    }
+
     private mutating func heard(at now: Instant, changed: Bool) {
         snapshot.asOf = now
         snapshot.storeDown = nil

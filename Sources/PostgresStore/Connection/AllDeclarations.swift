@@ -45,5 +45,12 @@ extension Declaration {
         ExportReads.quotes.declaration, ExportReads.months.declaration,
         ExportReads.count.declaration, AuditRows.add.declaration,
         AuditRows.export.declaration, AuditRows.latest.declaration,
+        JobRows.lock.declaration, JobRows.unlock.declaration, JobRows.begin.declaration,
+        JobRows.end.declaration, JobRows.old.declaration, JobRows.prune.declaration,
+        JobRows.findingsAdd.declaration, JobRows.pausesOver.declaration,
+        JobRows.pausesEnd.declaration, JobRows.satisfactionDue.declaration,
+        MonthRows.figures.declaration, MonthRows.closed.declaration,
+        MonthRows.senders.declaration, MonthRows.close.declaration,
+        MonthRows.report.declaration, MonthRows.reportAdd.declaration,
     ]
 }

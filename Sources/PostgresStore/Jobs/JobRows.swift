@@ -14,6 +14,43 @@ enum JobRows {
         SQL.findingsLatest, takes: (),
         returns: (Instant.self, String.self, String.self, Int64.self, String.self))
 
+    static let lock = Statement(SQL.jobLock, takes: (Int32.self), returns: (Bool.self))
+    static let unlock = Statement(SQL.jobUnlock, takes: (), returns: (String.self))
+    static let begin = Statement(
+        SQL.runBegin,
+        takes: (String.self, String.self, String.self, Bool.self, Instant?.self),
+        returns: (Int64.self))
+    static let end = Statement(
+        SQL.runEnd,
+        takes: (Int64.self, String.self, Int64.self, String.self, Instant?.self),
+        returns: (Int64.self))
+    static let old = Statement(
+        SQL.runsOld, takes: (Int32.self, Instant?.self), returns: (Int64.self))
+    static let prune = Statement(
+        SQL.runsPrune, takes: (Int32.self, Instant?.self), returns: (Int64.self))
+    static let findingsAdd = Statement(
+        SQL.findingsAdd,
+        takes: (Int64.self, [String].self, [String].self, [Int64].self, [String].self),
+        returns: ())
+    static let pausesOver = Statement(SQL.pausesOver, takes: (Day.self), returns: (String.self))
+    static let pausesEnd = Statement(SQL.pausesEnd, takes: (Day.self), returns: (String.self))
+    static let satisfactionDue = Statement(
+        SQL.satisfactionDue, takes: (Day.self), returns: (String.self))
+
+    /// A check of the schema, its rows counted by what they say.
+    static func findings(of check: SQL.File) -> Statement<(), (String, Int64, String)> {
+        let text = "SELECT what, count(*), coalesce(min(id), '') FROM (\(check.text)) AS found"
+        return Statement(
+            SQL.File(name: "check_\(check.name)", text: text + " GROUP BY what ORDER BY what"),
+            takes: (), returns: (String.self, Int64.self, String.self))
+    }
+
+    /// Whether this session is now the one that runs a job.
+    static func lock(_ job: Job, on connection: PostgresConnection) throws(StoreError) -> Bool {
+        let place = Int32(Job.allCases.firstIndex(of: job) ?? 0)
+        return try connection.run(lock, place).first ?? false
+    }
+
     /// How every job stands.
     static func standings(on connection: PostgresConnection) throws(StoreError) -> [JobStanding] {
         guard let begin = try connection.run(since).first else {

@@ -34,6 +34,9 @@ final class LineClient {
         self.greeting = greeting
     }
 
+    /// Has somebody told after each second of a wait how many have passed.
+    func whileWaiting(_ tell: @escaping (Int) -> Void) { socket.whileWaiting = tell }
+
     func authenticate(token: String) throws(Failure) {
         let reply = try ask(RequestText("AUTH", [("token", token)]))
         if case .refused(let refusal) = reply.final { throw .refused(refusal, verb: "AUTH") }

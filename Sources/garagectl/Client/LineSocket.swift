@@ -8,6 +8,8 @@ final class LineSocket {
     private let descriptor: Int32
     /// How long a wait may last; nil for ever, as a subscription wants.
     var timeoutSeconds: Int?
+    /// Told after each second of a wait how many have passed.
+    var whileWaiting: ((Int) -> Void)?
     /// Bytes received and not yet given out start at `taken`.
     private var received: [UInt8] = []
     private var taken = 0
@@ -98,10 +100,17 @@ final class LineSocket {
 
     private func wait(for events: Int16) throws(Failure) {
         var request = pollfd(fd: descriptor, events: events, revents: 0)
+        var waited = 0
         while true {
-            let ready = poll(&request, 1, timeoutSeconds.map { Int32(clamping: $0 * 1_000) } ?? -1)
+            let slice = whileWaiting == nil ? timeoutSeconds : 1
+            let ready = poll(&request, 1, slice.map { Int32(clamping: $0 * 1_000) } ?? -1)
             if ready > 0 { return }
             if ready == 0 {
+                waited += slice ?? 0
+                if let whileWaiting, waited < timeoutSeconds ?? .max {
+                    whileWaiting(waited)
+                    continue
+                }
                 throw Failure(
                     .unreachable, "no answer from garaged within \(timeoutSeconds ?? 0) s",
                     advice: "try again, or wait longer with --timeout")

@@ -12,6 +12,11 @@ enum ProgramStatus: Int32, Error, CaseIterable {
     static let warning = ProgramStatus.refused
     static let critical = ProgramStatus.usage
     static let unknown = ProgramStatus.unreachable
+
+    // What the same numbers say of a job.
+    /// Done, and a person must look at what it found.
+    static let attention = ProgramStatus.refused
+    static let failed = ProgramStatus.usage
 }
 
 /// Why a run ended early: a sentence for people, and what they can do next.

@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     /// Subcommands that are verbs of the daemon too: both pages are shown.
-    private static let verbsWithOptions: Set<String> = ["check", "load", "metrics"]
+    private static let verbsWithOptions: Set<String> = ["check", "job", "load", "metrics"]
 
     func run() throws {
         guard let word else {

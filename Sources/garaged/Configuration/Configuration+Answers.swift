@@ -43,8 +43,13 @@ extension Configuration {
         settings.thresholds.unplacedCritical = Double(self[Settings.Alerts.unplacedCritical])
         settings.thresholds.waitingDaysWarning = Double(self[Settings.Alerts.waitingWarn])
         settings.thresholds.waitingDaysCritical = Double(self[Settings.Alerts.waitingCritical])
+        settings.satisfactionDays = self[Settings.Jobs.satisfactionDays]
+        settings.runsKeptDays = self[Settings.Jobs.runsKeptDays]
         return settings
     }
+
+    /// Where the files for partners are put.
+    var exportFolder: String { self[Settings.Jobs.exports] ?? stateFolder + "/exports" }
 
     var serverLimits: ServerLimits {
         var limits = ServerLimits()

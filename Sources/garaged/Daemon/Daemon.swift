@@ -40,12 +40,15 @@ struct Daemon {
                 desks: Desks(
                     relay: database.store.relay, jobs: database.store.jobs,
                     outbox: database.store.outbox, quotes: database.store.quotes,
-                    reports: database.store.reports, accounts: database.store.accounts),
+                    reports: database.store.reports, accounts: database.store.accounts,
+                    watch: database.store.watch),
                 clock: clock, rehearsalClock: rehearsal,
                 gazetteer: CurrentGazetteer(Gazetteer([])), directory: Directory(),
                 access: AccessDesk { Array(SHA256.hash(data: $0)) },
                 settings: CurrentSettings(configuration.commandSettings),
-                operations: operations, attainable: OutlookRefreshing.attainableShare)
+                operations: operations,
+                exports: StateExports(folder: configuration.exportFolder, logger: logger),
+                attainable: OutlookRefreshing.attainableShare)
             try await prepare(environment)
             let server = try await listen(environment, operations)
             logger.notice(

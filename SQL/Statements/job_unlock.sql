@@ -1,0 +1,2 @@
+-- Lets another session run what this one ran.
+SELECT pg_advisory_unlock_all()::text

@@ -1,0 +1,63 @@
+import Alerting
+import GarageNetwork
+import Matching
+
+extension Environment {
+    /// Compares what must be equal: the checks of the schema, and what is in memory with the
+    /// database; then forgets old runs.
+    func nightlyJob(
+        _ claim: any JobClaim, run: Int64?
+    ) async throws(LedgerError) -> JobReport {
+        let (checks, found) = try await claim.runChecks()
+        let findings = found + (try await compareMemory(claim))
+        if let run { try await claim.keep(findings, of: run) }
+        let forgotten = try await claim.forgetRuns(
+            olderThanDays: settings.runsKeptDays, at: writtenInstant, isRehearsal: run == nil)
+        return JobReport(
+            counts: [
+                ("checks", checks + 1), ("findings", findings.count), ("forgotten", forgotten),
+            ],
+            sentence: Self.sentence(checks + 1, findings), needsSomebody: !findings.isEmpty)
+    }
+
+    /// What is in memory, against the database as it is now.
+    ///
+    /// What was committed meanwhile reaches memory within seconds; what does not is a finding.
+    private func compareMemory(
+        _ claim: any JobClaim
+    ) async throws(LedgerError) -> [CoherenceFinding] {
+        let image = try await claim.load()
+        var comparison = network.compared(with: image)
+        for _ in 0..<catchUpTries where comparison.different.isEmpty && !comparison.behind.isEmpty {
+            try? await Task.sleep(for: catchUpPause)
+            comparison = network.compared(with: image)
+        }
+        return [(comparison.different, "not what the database has"), (comparison.behind, "behind")]
+            .flatMap { rows, words in
+                NetworkComparison.Kind.allCases.compactMap { kind in
+                    rows[kind].map {
+                        CoherenceFinding(
+                            check: "snapshot", what: "\(kind.rawValue) in memory: \(words)",
+                            count: $0.count, firstID: $0.first.map { "\($0)" } ?? "")
+                    }
+                }
+            }
+    }
+
+    private static func sentence(_ checks: Int, _ findings: [CoherenceFinding]) -> Sentence {
+        guard let first = findings.first else {
+            return Sentence(
+                french: "\(checks) contrôles, rien à signaler",
+                english: "\(checks) checks, nothing found")
+        }
+        let what = "\(first.check): \(first.what) (\(first.count), \(first.firstID))"
+        let more = findings.count > 1 ? "; …" : ""
+        return Sentence(
+            french: "\(checks) contrôles, \(findings.count) anomalies : \(what)\(more)",
+            english: "\(checks) checks, \(findings.count) findings: \(what)\(more)")
+    }
+}
+
+/// Twice as long as a change of another daemon takes at most to be found.
+private let catchUpTries = 20
+private let catchUpPause = Duration.milliseconds(500)

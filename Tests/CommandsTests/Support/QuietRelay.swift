@@ -1,0 +1,36 @@
+import Commands
+import GarageNetwork
+
+/// A relay that finds nothing to do.
+struct QuietRelay: RelayLedger {
+    func due(at _: Instant?) async throws(LedgerError) -> DueCount {
+        DueCount(reminders: 0, expiries: 0)
+    }
+    func remind(
+        at _: Instant?, after _: Int64, limit _: Int
+    ) async throws(LedgerError) -> RelayPage { RelayPage(done: 0, failed: 0, next: nil) }
+    func expire(
+        at _: Instant?, after _: Int64, limit _: Int
+    ) async throws(LedgerError) -> RelayPage { RelayPage(done: 0, failed: 0, next: nil) }
+    func toSendOn(
+        at _: Instant?, after _: Int64, limit _: Int, expiring _: Bool
+    ) async throws(LedgerError) -> [RelaySubject] { [] }
+    func subject(
+        _: ReferralCode, visibleTo _: Scope
+    ) async throws(LedgerError) -> RelaySubject? { nil }
+    func redirect(
+        _: StepOrder, to _: ReferralOrder
+    ) async throws(LedgerError) -> RedirectOutcome { .noSuchReferral }
+    func withdraw(
+        _: BeneficiaryID, reason _: ReasonCode, visibleTo _: Scope, at _: Instant?
+    ) async throws(LedgerError) -> WithdrawalOutcome { .notWaiting }
+}
+
+extension Desks {
+    /// The same with jobs that run, somebody who sends people on, and a place for calibrations.
+    func with(_ jobs: any JobLedger, _ relay: any RelayLedger, _ watch: any WatchLedger) -> Desks {
+        Desks(
+            relay: relay, jobs: jobs, outbox: outbox, quotes: quotes, reports: reports,
+            accounts: accounts, watch: watch)
+    }
+}
