@@ -141,7 +141,7 @@ let package = Package(
             name: "ConfigurationTests",
             dependencies: [
                 "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "Server",
-                "garaged",
+                "garaged", .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Mutants"]),
         .testTarget(

@@ -1,4 +1,5 @@
--- How a month stands for garages whose band of it is known; not for one that had left and got nobody.
+-- How a month stands for garages whose band of it is known; one that has left and got nobody has
+-- no row.
 -- $1 date first day of the month  $2 bigint[] garages  $3 int[] least  $4 int[] most
 -- $5 bool[] open enough to be judged
 SELECT g.number, g.id, g.name, g.town, g.postcode, coalesce(m.committed, 0)::integer,

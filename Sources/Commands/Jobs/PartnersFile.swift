@@ -5,7 +5,7 @@ import GarageNetwork
 ///
 /// A garage's total is not a person's. What an organisation sent may be one: fewer than
 /// ``foldedBelow``, and all that kinds of organisation sent whose name says something of the people
-/// who go there, are told of together.
+/// who go there, are told of together; how many of them came, which is fewer still, is not told.
 struct PartnersFile: Sendable {
     /// A smaller number could be somebody.
     static let foldedBelow = 5
@@ -36,7 +36,7 @@ struct PartnersFile: Sendable {
             lines.append(
                 Self.line([
                     "\(figures.month)", "prescriber", sender.id, sender.name, "", "",
-                    sender.committed, sender.received, "", "", "",
+                    sender.committed, "", "", "", "",
                 ]))
         }
         text = lines.map { $0 + "\r\n" }.joined()
@@ -47,7 +47,6 @@ struct PartnersFile: Sendable {
         var id: String
         var name: String
         var committed: String
-        var received: String
     }
 
     /// The senders as partners may read them, by id; the others last.
@@ -65,15 +64,12 @@ struct PartnersFile: Sendable {
             others.append(shown.removeFirst())
         }
         var rows = shown.sorted { $0.id < $1.id }.map { sender in
-            Sender(
-                id: sender.id, name: sender.name, committed: "\(sender.committed)",
-                received: small(sender.received))
+            Sender(id: sender.id, name: sender.name, committed: "\(sender.committed)")
         }
         guard !others.isEmpty else { return rows }
         rows.append(
             Sender(
-                id: "", name: "autres", committed: small(others.reduce(0) { $0 + $1.committed }),
-                received: small(others.reduce(0) { $0 + $1.received })))
+                id: "", name: "autres", committed: small(others.reduce(0) { $0 + $1.committed })))
         return rows
     }
 
