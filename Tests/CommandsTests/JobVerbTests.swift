@@ -1,3 +1,4 @@
+import Alerting
 import Commands
 import GarageNetwork
 import LineProtocol
