@@ -12,7 +12,8 @@ import Testing
         counts: [GarageCount] = []
     ) -> Rehearsal {
         Rehearsal(
-            book: book, counts: counts, desks: Desks.closed.with(jobs, QuietRelay(), WatchBook()),
+            book: book, counts: counts,
+            desks: Desks.quoting(QuoteBook(book)).with(jobs, QuietRelay(), WatchBook()),
             exports: exports)
     }
 

@@ -12,7 +12,7 @@ import Testing
         _ jobs: JobBook, book: LedgerBook = .withPerson(), exports: ExportBook = ExportBook(),
         relay: any RelayLedger = QuietRelay()
     ) -> Rehearsal {
-        let desks = Desks.closed.with(jobs, relay, WatchBook())
+        let desks = Desks.quoting(QuoteBook(book)).with(jobs, relay, WatchBook())
         let rehearsal = Rehearsal(book: book, desks: desks, exports: exports)
         jobs.change { pages in
             pages.image.garages = rehearsal.network.snapshot.garages

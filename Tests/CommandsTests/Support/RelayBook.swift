@@ -37,7 +37,7 @@ final class RelayBook: RelayLedger {
         let closed = Desks.closed
         return Desks(
             relay: self, jobs: closed.jobs, outbox: closed.outbox, quotes: closed.quotes,
-            reports: closed.reports, accounts: closed.accounts)
+            reports: closed.reports, accounts: closed.accounts, watch: closed.watch)
     }
 
     private func answer<Value: Sendable>(
