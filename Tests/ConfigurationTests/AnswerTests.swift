@@ -19,6 +19,7 @@ import Testing
         #expect(settings.territories == Territories())
         #expect(settings.remindShare == 0.5)
         #expect(settings.sentOnMax == 3)
+        #expect(settings.weekFullKm == WeekSpread.standardKm)
         #expect(settings.defaultPolicy.name == MatchingPolicy.balanced.name)
         #expect(Configuration.standard.stateFolder == "/var/lib/garaged")
     }
@@ -28,7 +29,7 @@ import Testing
         let settings = try load(
             """
             language.default = "en"
-            network = { band_min = 4, band_max = 8, cap_default = 12 }
+            network = { band_min = 4, band_max = 8, cap_default = 12, weekly_soft_cap = "2.5km" }
             matching.policy = "nearest"
             matching.default_within = "20km"
             matching.detour_cap = "8km"
@@ -42,6 +43,7 @@ import Testing
         #expect(settings.language == .english)
         #expect(settings.targetBand == TargetBand(min: 4, max: 8))
         #expect(settings.monthlyCap == 12)
+        #expect(settings.weekFullKm == 2.5)
         #expect(settings.defaultPolicy.name == "nearest")
         #expect(settings.travel.reach(for: ReachRequest()).km == 20)
         #expect(settings.travel.reach(for: ReachRequest()).detourCapKm == 8)

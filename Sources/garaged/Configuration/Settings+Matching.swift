@@ -27,7 +27,7 @@ extension Settings {
             "network.weekly_soft_cap",
             .distance(.metres(0)...(.kilometres(WeekSpread.maxKm))),
             default: .kilometres(WeekSpread.standardKm),
-            "So much further counts a garage that had a quarter of its band this week; 150km: last."
+            "How much further a garage counts in a week that brought it a quarter of its band."
         )
     }
 
