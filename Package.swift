@@ -23,7 +23,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // CSV of the files a manager imports: quoting, separators, byte-order mark.
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
-        // The configuration file, with the line and column of what is wrong in it.
+        // The configuration file and import mappings, with the line of what is wrong in them.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -91,6 +91,7 @@ let package = Package(
                 "Alerting", "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
                 "Optimum",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
 
         .executableTarget(

@@ -97,7 +97,7 @@ import Testing
         let words = ["import", "garages", path, "-q"] + options
         #expect(try status(words, answering: ["+ OK"]) == expected)
         let rejects = try String(contentsOfFile: path + ".rejects.csv", encoding: .utf8)
-        #expect(rejects.hasSuffix("G1,Y,48,2,3,the same garage stands on line 2\n"))
+        #expect(rejects.hasSuffix("G1,Y,48,2,3,garage_id,the same garage stands on line 2\n"))
     }
 
     @Test func theNumbersAreFourAndACheckSharesThem() {

@@ -53,13 +53,13 @@ import Testing
             ])
         #expect(outcome.commit == nil)
         #expect(outcome.accepted == 3)
-        #expect(outcome.rejected.map(\.record.line) == [5, 6])
+        #expect(outcome.rejected.map(\.line) == [5, 6])
         #expect(outcome.doubts == [ImportRun.Doubt(line: 7, text: "19 km from its town")])
         #expect(
-            RejectFile.lines(outcome.rejected, header: file.map.header) == [
-                "garage_id,name,lat,lon,note,line,reason",
-                "G1,Again,48.3,2.3,c,5,the same garage stands on line 2",
-                "FAR,Away,1,1,d,6,\"RANGE lat, lon: 121 km from its town\"",
+            Array(RejectFile.lines(outcome.rejected, of: file)) == [
+                "garage_id,name,lat,lon,note,line,column,reason",
+                "G1,Again,48.3,2.3,c,5,garage_id,the same garage stands on line 2",
+                "FAR,Away,1,1,d,6,lat,\"RANGE lat, lon: 121 km from its town\"",
             ])
     }
 
@@ -121,17 +121,6 @@ import Testing
         #expect(Program.run(words + ["--partial"]) == .worked)
         #expect(Program.run(["import", "cars", path]) == .usage)
         #expect(Program.run(["import", "garages", "/nowhere.csv"]) == .usage)
-    }
-
-    @Test func stepsCarryTheirKeyOrOneMadeOfTheRow() throws {
-        let text = "referral,step,on,key\n7KQ4M2X9,received,2026-11-24,\n7KQ4M2X9,quoted,,q1\n"
-        let file = try PreparedFile(kind: .steps, bytes: Array(text.utf8))
-        #expect(
-            file.rows.map { StepsRun.request($0).line } == [
-                "STEP referral=7KQ4M2X9 step=received on=2026-11-24"
-                    + " key=import-7KQ4M2X9-received-2026-11-24",
-                "STEP referral=7KQ4M2X9 step=quoted key=q1",
-            ])
     }
 
     @Test func anEmptyFileIsSaidSo() throws {

@@ -47,11 +47,10 @@ import Testing
         #expect(try keys("CHECK").contains("name"))
     }
 
-    @Test func whatIsRequiredOfAStepIsSent() throws {
-        let entry = try #require(Vocabulary.known.entry("STEP"))
-        let file = try PreparedFile(
-            kind: .steps, bytes: Array("referral,step\n7KQ4M2X9,received\n".utf8))
-        let sent = keys(of: StepsRun.request(file.rows[0]))
-        #expect(sent.isSuperset(of: entry.keys.filter(\.isRequired).map(\.name)))
+    @Test func everyColumnOfAFileIsAKeyOfItsRow() throws {
+        for kind in ImportKind.allCases {
+            #expect(try keys("IMPORT-ROW").isSuperset(of: kind.columns.map(\.key)), "\(kind)")
+        }
+        #expect(try keys("IMPORT-COMMIT").isSuperset(of: ["dry_run", "partial"]))
     }
 }

@@ -64,6 +64,21 @@ import Testing
         #expect(encode(.failure(forged), tag: "x") == "- @x 404 NO-SUCH no\\u000d\\n+ OK\n")
     }
 
+    @Test("an error that has rows ends with its one final line, in every format")
+    func refusedRows() {
+        let error = RequestError(
+            .conflict, "nothing was written", details: [.init("rejected", "1")],
+            rows: [[Field("line", .whole(3)), Field("error", .text("NO-SUCH"))]])
+        let final = "409 CONFLICT rejected=1 nothing was written\n"
+        #expect(
+            encode(.failure(error))
+                == "= {\"line\":3,\"error\":\"NO-SUCH\"}\n- " + final)
+        #expect(encode(.failure(error), format: .tsv) == "= line\terror\n= 3\tNO-SUCH\n- " + final)
+        #expect(
+            encode(.failure(error), format: .text, tag: "7")
+                == "= @7 line=3 error=NO-SUCH\n- @7 " + final)
+    }
+
     @Test("rows of a table that lack a column leave its cell empty")
     func unevenRows() {
         let rows: [Reply.Row] = [

@@ -7,9 +7,11 @@ import Synchronization
 final class ImportStaging: Sendable {
     /// More rows than the communes of France; at 300 bytes a row, 60 MB.
     static let rowsMax = 200_000
-    /// Steps of a year of ten such networks; at 48 bytes a row, 48 MB, and some 400 MB while they
-    /// are written.
-    static let stepsMax = 1_000_000
+    /// Steps of a year of three such networks.
+    ///
+    /// A row is 48 bytes, and eight hundred while the file is written: 200 MB. A million rows took
+    /// the daemon 800 MB, too much for one request.
+    static let stepsMax = 250_000
     /// Steps that one garage's token may bring: more than a busy garage has in ten years, so that
     /// no garage can fill the memory of all.
     static let garageStepsMax = 20_000

@@ -3,7 +3,7 @@ import LineProtocol
 
 /// A step of a file as it is kept until the file is committed.
 ///
-/// 48 bytes, a third of a ``StepOrder``: a file has a million of them.
+/// 48 bytes, a third of a ``StepOrder``: a file has many of them.
 struct StagedStep: Equatable, Sendable {
     let code: ReferralCode
     /// The row's own name, when the file has one.
@@ -45,6 +45,10 @@ extension Call {
         let key = try optional(Keys.key)?.text
         let event = try required(ImportKeys.step).event
         let reason = try optional(ImportKeys.reason)
+        if let reason, !event.reasons.contains(reason) {
+            throw RequestError(
+                .range, "reason: '\(reason.rawValue)' does not explain '\(event.rawValue)'")
+        }
         let amount = try optional(ImportKeys.amount).map { Int32(clamping: $0.value) }
         let score = try optional(ImportKeys.score)?.value ?? 0
         try staging.take(id: nil) { rows in

@@ -32,7 +32,7 @@ struct StepRecording: Sendable {
 extension Environment {
     /// Writes all steps in one transaction, or none; with `isPartial` all that are possible.
     ///
-    /// Off the event loop: a million orders take a while to be made.
+    /// Off the event loop: so many orders take a while to be made.
     @concurrent func record(_ recording: StepRecording) async throws(RequestError) -> StepRecording
     {
         var done = recording
@@ -80,7 +80,7 @@ extension StepRecording {
         return RequestError(
             .conflict,
             "\(faults.count) of \(steps.count) steps are not possible and nothing was written; "
-                + advice, rows: faultRows)
+                + advice, details: [.init("rejected", "\(faults.count)")], rows: faultRows)
     }
 
     /// A row for each fault, in the order of the file, then the summary.

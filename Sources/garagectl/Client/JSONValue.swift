@@ -25,6 +25,11 @@ enum JSONValue: Equatable {
     var isNumber: Bool { if case .number = self { true } else { false } }
 }
 
+extension [JSONMember] {
+    /// A member as a person reads it; nil when there is none of that name.
+    func plain(_ name: String) -> String? { first { $0.name == name }?.value.plain }
+}
+
 /// A named value of an object; objects keep the order they were written in.
 struct JSONMember: Equatable {
     let name: String

@@ -70,12 +70,23 @@ final class LineClient {
         return try receive()
     }
 
+    /// Sends a request whose answer may take longer than others.
+    func ask(_ request: RequestText, timeoutSeconds: Int) throws(Failure) -> WireReply {
+        let usual = socket.timeoutSeconds
+        defer { socket.timeoutSeconds = usual }
+        socket.timeoutSeconds = usual.map { max($0, timeoutSeconds) }
+        return try ask(request)
+    }
+
     /// Sends requests with at most ``pendingMax`` on their way; `take` gets each reply in order.
     func pipeline(
         _ requests: some Sequence<RequestText>, take: (WireReply) throws(Failure) -> Void
     ) throws(Failure) {
         for request in requests {
-            if pendingCount == Self.pendingMax { try take(receive()) }
+            // Half of them at once: one system call each way for many requests.
+            if pendingCount == Self.pendingMax {
+                while pendingCount > Self.pendingMax / 2 { try take(receive()) }
+            }
             try send(request)
         }
         while pendingCount > 0 { try take(receive()) }

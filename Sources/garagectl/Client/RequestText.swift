@@ -9,6 +9,9 @@ struct RequestText: Equatable {
         line = ([verb] + arguments.map { "\($0.0)=\(Self.written($0.1))" }).joined(separator: " ")
     }
 
+    /// A request as it was written before.
+    init(_ line: String) { self.line = line }
+
     /// The most bytes a line may have, its end included.
     static let bytesMax = 8_192
 

@@ -70,9 +70,13 @@ struct Refusal: Equatable {
     var isWorthRetrying: Bool { code == 429 || code >= 500 }
 
     /// What `retry-ms=` says, when it is there.
-    var retryMilliseconds: Int? {
-        sentence.split(separator: " ").lazy
-            .filter { $0.hasPrefix("retry-ms=") }
-            .compactMap { Int($0.dropFirst("retry-ms=".count)) }.first
+    var retryMilliseconds: Int? { count("retry-ms") }
+
+    /// The whole number that `name=` says before the sentence, when it is there.
+    func count(_ name: String) -> Int? {
+        let prefix = name + "="
+        return sentence.split(separator: " ").lazy
+            .filter { $0.hasPrefix(prefix) }
+            .compactMap { Int($0.dropFirst(prefix.count)) }.first
     }
 }

@@ -12,16 +12,40 @@ struct CSVRecord: Equatable {
 /// closed for the end of the file.
 struct CSVReader {
     private let bytes: [UInt8]
-    private var position = 0
-    private var line = 1
+    private var position: Int
+    private var line: Int
     let separator: UInt8
+    /// Where the record given last begins, in bytes.
+    private(set) var recordStart = 0
 
     private static let quote = UInt8(ascii: "\"")
 
     /// - Parameter bytes: UTF-8 without a byte-order mark.
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        separator = Self.separator(of: bytes)
+        (position, line) = (0, 1)
+        if let told = Self.toldSeparator(of: bytes) {
+            separator = told
+            position = Self.tellingBytes.count + 1
+            takeLineEnd()
+        } else {
+            separator = Self.separator(of: bytes)
+        }
+    }
+
+    /// Reads one record again, from its ``recordStart`` and with its line; nil where none is.
+    static func record(
+        in bytes: [UInt8], separator: UInt8, start: Int, line: Int
+    ) -> CSVRecord? {
+        var reader = CSVReader(bytes, separator: separator, start: start, line: line)
+        return try? reader.next()
+    }
+
+    private init(_ bytes: [UInt8], separator: UInt8, start: Int, line: Int) {
+        self.bytes = bytes
+        self.separator = separator
+        position = start
+        self.line = line
     }
 
     /// All records, the header first.
@@ -38,6 +62,7 @@ struct CSVReader {
     mutating func next() throws(Failure) -> CSVRecord? {
         while position < bytes.count {
             let start = line
+            recordStart = position
             var cells: [String] = []
             repeat { cells.append(try cell()) } while takeSeparator()
             takeLineEnd()
@@ -106,6 +131,18 @@ struct CSVReader {
         Failure(
             .refused, "line \(line): \(what)",
             advice: "a cell with quotes in it is written \"like \"\"this\"\"\"")
+    }
+
+    private static let tellingBytes = Array("sep=".utf8)
+
+    /// The separator that a first line `sep=;` tells spreadsheets of; nil without one.
+    private static func toldSeparator(of bytes: [UInt8]) -> UInt8? {
+        let place = tellingBytes.count
+        guard bytes.starts(with: tellingBytes), bytes.count > place + 1,
+            [0x0A, 0x0D].contains(bytes[place + 1]),
+            [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains(bytes[place])
+        else { return nil }
+        return bytes[place]
     }
 
     /// The most frequent of `,` `;` and tab outside the quotes of the first line that is not blank;

@@ -9,6 +9,11 @@ enum FileText {
     ///
     /// - Throws: a usage failure that says what to do: no such file, another encoding, too long.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
+        try decoded(try raw(path), path)
+    }
+
+    /// The file's bytes as they are.
+    static func raw(_ path: String) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw Failure(.usage, "\(path): \(lastSystemError())")
@@ -25,7 +30,7 @@ enum FileText {
                 throw Failure(.usage, "\(path): more than \(bytesMax >> 20) MB; split it")
             }
         }
-        return try decoded(bytes, path)
+        return bytes
     }
 
     /// Checks the encoding and takes the byte-order mark away.
@@ -44,7 +49,8 @@ enum FileText {
         return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
-    private static func firstBadLine(_ bytes: [UInt8]) -> Int {
+    /// The first line, from 1, that is not UTF-8.
+    static func firstBadLine(_ bytes: [UInt8]) -> Int {
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
     }
@@ -58,10 +64,11 @@ final class WholeFile {
     private var unwritten: [UInt8] = []
     private static let flushBytes = 1 << 16
 
-    init(_ path: String) throws(Failure) {
+    /// Makes the file under another name; `mode` says who may read it.
+    init(_ path: String, mode: mode_t = 0o644) throws(Failure) {
         self.path = path
         partPath = path + ".part"
-        descriptor = open(partPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        descriptor = open(partPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw Failure(.usage, "\(partPath): \(lastSystemError())") }
     }
 

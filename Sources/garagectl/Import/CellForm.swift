@@ -3,6 +3,8 @@ import GarageNetwork
 /// Why a row was not taken.
 struct RowFault: Error, Equatable {
     let reason: String
+    /// The column at fault, as the file calls it; nil for the row as a whole.
+    var column: String?
 }
 
 extension ImportKind.Form {
@@ -10,12 +12,18 @@ extension ImportKind.Form {
     ///
     /// Only what can be read one way is put right: the decimal comma of a coordinate, a French
     /// date, `oui`. The rest is the daemon's to judge.
-    func written(_ cell: String) throws(RowFault) -> String {
+    ///
+    /// - Returns: nil where the row shall be left out.
+    func written(
+        _ cell: String, _ mapping: ImportMapping = .none
+    ) throws(RowFault) -> String? {
         switch self {
         case .text: return cell
         case .lowercase: return cell.lowercased()
         case .coordinate: return Self.withPoint(cell)
-        case .day: return try Self.day(cell)
+        case .day: return try DayCell.day(cell).description
+        case .step: return try mapping.step(cell)?.rawValue
+        case .reason: return try mapping.reason(cell).rawValue
         case .truth: return try Self.truth(cell)
         case .whole: return Self.whole(cell)
         case .list:
@@ -45,24 +53,6 @@ extension ImportKind.Form {
         return String(Int(value))
     }
 
-    /// `2026-11-24`, with or without a time, or `24/11/2026`.
-    private static func day(_ cell: String) throws(RowFault) -> String {
-        if let day = Day(cell.prefix(10)),
-            cell.count == 10 || "T ".contains(cell.dropFirst(10).prefix(1))
-        {
-            return day.description
-        }
-        // Four digits of the year: 24/11/26 would be a day of the year 26.
-        let parts = cell.split(separator: "/", omittingEmptySubsequences: false)
-        if parts.count == 3, parts[2].count == 4, parts.allSatisfy(isDigits),
-            let first = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
-            let day = Day(year: year, month: month, day: first)
-        {
-            return day.description
-        }
-        throw RowFault(reason: "'\(cell.cut(to: 20))' is not a day, as 2026-11-24 or 24/11/2026")
-    }
-
     private static func truth(_ cell: String) throws(RowFault) -> String {
         switch cell.folded {
         case "1", "oui", "yes", "true", "vrai", "o", "y": return "yes"
@@ -71,28 +61,27 @@ extension ImportKind.Form {
         }
     }
 
-    /// `123`, `123.4`, `123,45`, with or without `€`.
+    /// `123`, `123.4`, `123,45`, with or without `€` or `EUR`.
     private static func cents(_ cell: String) throws(RowFault) -> String {
-        let digits = withPoint(cell.filter { !$0.isWhitespace && $0 != "€" })
+        var bare = cell.filter { !$0.isWhitespace && $0 != "€" }
+        if bare.lowercased().hasSuffix("eur") { bare.removeLast(3) }
+        let digits = withPoint(bare)
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         let decimals = parts.count > 1 ? parts[1] : ""
-        guard (1...2).contains(parts.count), decimals.count <= 2, parts.allSatisfy(isDigits),
-            let euros = UInt32(parts[0]),
+        guard (1...2).contains(parts.count), decimals.count <= 2,
+            parts.allSatisfy(DayCell.isDigits), let euros = UInt32(parts[0]),
             let rest = UInt32((decimals + "00").prefix(2))
         else { throw RowFault(reason: "'\(cell.cut(to: 20))' is not an amount, as 123.45") }
         return String(UInt64(euros) * 100 + UInt64(rest))
-    }
-
-    /// Whether there is nothing but digits: no sign, which numbers of this language may have.
-    private static func isDigits(_ text: Substring) -> Bool {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 }
 
 extension String {
     /// This text on one line, without spaces around it: cells hold line ends and stray spaces.
     var trimmed: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Most cells are one word.
+        if utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return self }
+        return split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     func replacingOne(_ old: Character, by new: Character) -> String {

@@ -3,7 +3,9 @@ import GarageNetwork
 /// Which column of a file holds which key.
 struct ColumnMap {
     let kind: ImportKind
+    /// The columns of the file, without those that a reject file added to them.
     let header: [String]
+    private let mapping: ImportMapping
     private let places: [(column: ImportKind.Column, index: Int)]
     private let band: (min: Int, max: Int)?
     private let services: Int?
@@ -13,21 +15,29 @@ struct ColumnMap {
     let notes: [String]
     /// Whether ids are made from the name and where it is.
     let derivesIdentity: Bool
+    /// How many columns a reject file added.
+    private let addedColumns: Int
 
     private static let bandNames = [
         ("cible min", "cible max"), ("lo", "hi"), ("min", "max"), ("band min", "band max"),
     ]
 
     /// - Throws: a refusal that names the missing column and what it may be called.
-    init(kind: ImportKind, header: [String]) throws(Failure) {
+    init(
+        kind: ImportKind, header whole: [String], mapping: ImportMapping = .none
+    ) throws(Failure) {
+        let header = RejectFile.original(whole)
         let folded = header.map(\.folded)
         var used: Set<Int> = []
         var places: [(column: ImportKind.Column, index: Int)] = []
-        for column in kind.columns {
+        for column in kind.columns.map({ $0.called(mapping) }) {
             let named = column.names.lazy.compactMap { folded.firstIndex(of: $0) }
             guard let index = named.first(where: { !used.contains($0) }),
                 !places.contains(where: { $0.column.key == column.key })
             else { continue }
+            if let again = folded[(index + 1)...].firstIndex(of: folded[index]) {
+                throw Self.twice(header[index], index, again)
+            }
             used.insert(index)
             places.append((column, index))
         }
@@ -37,6 +47,8 @@ struct ColumnMap {
         if let services { used.insert(services) }
         self.kind = kind
         self.header = header
+        self.mapping = mapping
+        addedColumns = whole.count - header.count
         self.places = places
         let ignoredIndices = header.indices.filter { !used.contains($0) }
         ignored = ignoredIndices.map { header[$0] }
@@ -47,6 +59,13 @@ struct ColumnMap {
             ignored: ignored, folded: ignoredIndices.map { folded[$0] },
             derivesIdentity: derivesIdentity)
         try requireColumns()
+    }
+
+    private static func twice(_ name: String, _ first: Int, _ second: Int) -> Failure {
+        Failure(
+            .refused,
+            "line 1: two columns are called '\(name.printable)': \(first + 1) and \(second + 1)",
+            advice: "rename the one that is not meant")
     }
 
     private static func band(in folded: [String]) -> (min: Int, max: Int)? {
@@ -77,7 +96,7 @@ struct ColumnMap {
 
     private func requireColumns() throws(Failure) {
         for column in kind.columns where column.need == .required && !has(column.key) {
-            throw missing(column.key, looked: column.names)
+            throw missing(column.key, looked: column.called(mapping).names)
         }
         if has("lat") != has("lon") {
             throw missing(has("lat") ? "lon" : "lat", looked: ["lat and lon together"])
@@ -105,9 +124,12 @@ struct ColumnMap {
         var arguments: [(String, String)] = []
         for (column, index) in places where !cells[index].isEmpty {
             do throws(RowFault) {
-                arguments.append((column.key, try column.form.written(cells[index])))
+                guard let value = try column.form.written(cells[index], mapping) else {
+                    return nil
+                }
+                arguments.append((column.key, value))
             } catch {
-                throw RowFault(reason: "\(header[index].printable): \(error.reason)")
+                throw fault(index, error.reason)
             }
         }
         if let band, !cells[band.min].isEmpty || !cells[band.max].isEmpty {
@@ -120,16 +142,40 @@ struct ColumnMap {
         return arguments
     }
 
+    /// A fault of one column, which the reason names.
+    private func fault(_ index: Int, _ reason: String) -> RowFault {
+        RowFault(reason: "\(header[index].printable): \(reason)", column: header[index])
+    }
+
+    /// What the file calls the column of a key; nil when it has none.
+    func column(of key: String) -> String? {
+        places.first { $0.column.key == key }.map { header[$0.index] }
+    }
+
+    /// The cell of a key; empty when there is none.
+    func cell(_ key: String, of record: CSVRecord) -> String {
+        guard let index = places.first(where: { $0.column.key == key })?.index,
+            index < record.cells.count
+        else { return "" }
+        return record.cells[index].trimmed
+    }
+
+    /// The cells beyond those that the header names.
+    func beyond(_ cells: [String]) -> [String] {
+        Array(cells.dropFirst(header.count + addedColumns))
+    }
+
     /// The cells without stray spaces, as many as the header has.
     private func checked(_ record: CSVRecord) throws(RowFault) -> [String] {
-        let extra = record.cells.dropFirst(header.count)
-        guard record.cells.count >= header.count, extra.allSatisfy({ $0.trimmed.isEmpty }) else {
+        let count = header.count + addedColumns
+        let extra = record.cells.dropFirst(count)
+        guard record.cells.count >= count, extra.allSatisfy({ $0.trimmed.isEmpty }) else {
             throw RowFault(
-                reason: "it has \(record.cells.count) columns, the header has \(header.count)")
+                reason: "it has \(record.cells.count) columns, the header has \(count)")
         }
-        for (name, cell) in zip(header, record.cells)
+        for (index, cell) in record.cells.prefix(header.count).enumerated()
         where cell.unicodeScalars.contains(where: Self.isForbidden) {
-            throw RowFault(reason: "\(name.printable): it holds a NUL or control character")
+            throw fault(index, "it holds a NUL or control character")
         }
         return record.cells.prefix(header.count).map(\.trimmed)
     }
@@ -146,7 +192,7 @@ struct ColumnMap {
         let keys = Set(arguments.map(\.0))
         for (column, index) in places
         where column.need != .optional && !keys.contains(column.key) {
-            throw RowFault(reason: "\(header[index].printable): it is empty")
+            throw fault(index, "it is empty")
         }
         if keys.contains("lat") != keys.contains("lon") {
             throw RowFault(reason: "lat and lon go together; one of them is empty")
@@ -173,5 +219,15 @@ struct ColumnMap {
         let digits = String(hash, radix: 16)
         return String(decoding: word.prefix(20), as: UTF8.self) + "-"
             + String(repeating: "0", count: 8 - digits.count) + digits
+    }
+}
+
+extension ImportKind.Column {
+    /// The column with the names that a mapping gives it instead of the usual ones.
+    fileprivate func called(_ mapping: ImportMapping) -> Self {
+        guard let own = names.first.flatMap({ mapping.columns[$0] }) else { return self }
+        var column = self
+        column.names = own
+        return column
     }
 }

@@ -7,7 +7,7 @@ enum ImportKind: String, CaseIterable, ExpressibleByArgument {
     /// One key of the wire and the names that a column may have for it, folded, the surest first.
     struct Column {
         let key: String
-        let names: [String]
+        var names: [String]
         var need = Need.optional
         var form = Form.text
     }
@@ -23,6 +23,8 @@ enum ImportKind: String, CaseIterable, ExpressibleByArgument {
     /// How a cell is made ready for the wire.
     enum Form {
         case text, day, truth, coordinate, whole, lowercase
+        /// A word for a step or a reason, in French, English or a mapping's own.
+        case step, reason
         /// Names with `,` or `;` between them.
         case list
         /// Euros, sent as cents.
@@ -155,14 +157,26 @@ enum ImportKind: String, CaseIterable, ExpressibleByArgument {
             need: .required, form: .day),
     ]
 
+    /// The first name of each is what a mapping calls it.
     private static let stepColumns = [
         Column(
-            key: "referral", names: ["referral", "code", "orientation"], need: .required),
-        Column(key: "step", names: ["step", "etape"], need: .required, form: .lowercase),
-        Column(key: "on", names: ["on", "date", "le"], form: .day),
-        Column(key: "reason", names: ["reason", "motif"], form: .lowercase),
-        Column(key: "amount_cents", names: ["amount cents", "montant centimes"], form: .whole),
-        Column(key: "amount_cents", names: ["amount", "montant", "montant eur"], form: .cents),
+            key: "referral",
+            names: [
+                "code", "referral", "orientation", "code orientation", "code solidaire", "voucher",
+                "bon",
+            ], need: .required),
+        Column(
+            key: "step", names: ["step", "etape", "statut", "status", "event"], need: .required,
+            form: .step),
+        Column(
+            key: "on", names: ["date", "on", "le", "jour", "day", "date etape"], need: .required,
+            form: .day),
+        Column(
+            key: "amount_cents", names: ["amount cents", "montant centimes"], form: .whole),
+        Column(
+            key: "amount_cents",
+            names: ["amount", "montant", "montant eur", "montant ttc", "amount eur"], form: .cents),
+        Column(key: "reason", names: ["reason", "motif", "raison"], form: .reason),
         Column(key: "score", names: ["score", "note"], form: .whole),
         Column(key: "key", names: ["key", "cle"]),
     ]

@@ -36,6 +36,13 @@ final class Progress {
         }
     }
 
+    /// Says what is waited for, to a person who already looks at a bar.
+    func wait(_ what: String) {
+        guard isTerminal, !isQuiet, done > 0 else { return }
+        shown = ContinuousClock.now
+        Terminal.overwrite(what)
+    }
+
     /// Clears the bar, so that what follows starts on a clean line.
     func finish() {
         if shown != nil { Terminal.overwrite("") }
