@@ -123,6 +123,8 @@ import Testing
         Row("FORECAST month=2026-12", .storeDown, .away),
         Row("DEMAND", .storeDown, .away), Row("ALERTS", .notReady, .notLoaded),
         Row("CHECK name=store", .notReady, .notLoaded), Row("UNPLACED", .storeDown, .away),
+        Row("JOB name=hourly", .notReady, .notLoaded), Row("JOB name=hourly", .storeDown, .away),
+        Row("JOB name=daily month=2026-10", .range), Row("JOBS", .storeDown, .away),
         Row("STEERING", .notReady, .notLoaded), Row("STEERING", .busy, .crowded),
         Row("STEERING", .storeDown, .away),
         Row("COVERAGE", .notReady, .notLoaded), Row("COVERAGE", .busy, .crowded),
