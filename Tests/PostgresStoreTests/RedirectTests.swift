@@ -197,7 +197,7 @@ import Testing
             try await TestStore.with(first.conninfo) { second in
                 let garages = try await first.addGarages(2)
                 let referral = try await first.placed(at: [garages[0]])
-                _ = try await eventually { second.observer.seen.committed(garages[0]) == 1 }
+                _ = await eventually { second.observer.seen.committed(garages[0]) == 1 }
                 _ = try await first.placed(at: [garages[0]])
                 var order = order(referral, at: [garages[1]])
                 order.view = 0
