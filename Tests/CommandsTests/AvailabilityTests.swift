@@ -22,6 +22,7 @@ import Testing
         "QUOTE referral=2345678W amount_cents=1 key=k",
         "QUOTE-ANSWER referral=2345678W answer=waiting key=k",
         "FUNDING referral=2345678W funder=caf state=asked key=k",
+        "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT what=steps", "AUDIT",
         "IMPORT kind=garages", "RELOAD", "CLOCK at=2026-11-21T11:00:00+01:00",
     ]
     /// What speaks of garages needs to know them.
@@ -37,7 +38,11 @@ import Testing
         "DECLINE", "STEP", "CANCEL", "GARAGE-ADD", "GARAGE-SET", "PAUSE", "RESUME", "DEMAND",
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
         "QUOTE", "QUOTE-ANSWER", "FUNDING",
+        "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT", "AUDIT",
     ]
+    private static func desks(_ book: LedgerBook) -> Desks {
+        .closed(but: ReportBook(), quotes: QuoteBook(book))
+    }
 
     private static func verb(_ line: String) -> String { String(line.prefix { $0 != " " }) }
 
@@ -60,13 +65,16 @@ import Testing
 
     @Test("with everything there, each is answered", arguments: requests)
     func answered(line: String) async {
-        let answer = await Rehearsal(book: Self.book()).ask(line)
+        let book = Self.book()
+        let answer = await Rehearsal(book: book, desks: Self.desks(book)).ask(line)
         #expect(answer.refusal == nil, "\(answer.error?.message ?? "")")
     }
 
     @Test("before the network is loaded", arguments: requests)
     func notLoaded(line: String) async {
-        let answer = await Rehearsal(book: Self.book(), isReady: false).ask(line)
+        let book = Self.book()
+        let answer = await Rehearsal(book: book, isReady: false, desks: Self.desks(book))
+            .ask(line)
         let needs = Self.needNetwork.contains(Self.verb(line))
         #expect(answer.refusal == (needs ? .notReady : nil), "\(line)")
     }
@@ -100,9 +108,12 @@ import Testing
     @Test("a failure that was written nowhere leaves nothing behind", arguments: requests)
     func nothingBehind(line: String) async {
         let book = Self.book()
-        let rehearsal = Rehearsal(book: book)
+        let busy = LedgerError.busy(retryMilliseconds: 50)
+        let rehearsal = Rehearsal(
+            book: book,
+            desks: .closed(but: ReportBook { $0.failure = busy }, quotes: QuoteBook(book)))
         let before = rehearsal.network.snapshot.garages
-        book.change { $0.failure = .busy(retryMilliseconds: 50) }
+        book.change { $0.failure = busy }
         let answer = await rehearsal.ask(line)
         if let error = answer.error {
             #expect(error.name == .busy && error.details == [.init("retry-ms", "50")])

@@ -137,6 +137,14 @@ import Testing
         Row("WHATIF leave=G001", .busy, .crowded), Row("WHATIF leave=G001", .storeDown, .away),
     ]
 
+    static let reports: [Row] =
+        ["DELAYS", "REASONS", "SHARES", "NO-SHOWS"].flatMap {
+            [Row("\($0) garage=G009", .noSuch), Row($0, .storeDown, .away)]
+        } + [
+            Row("EXPORT what=steps", .storeDown, .away), Row("AUDIT", .storeDown, .away),
+            Row("EXPORT what=steps after=9.0.0", .noSuch),
+        ]
+
     static let imports: [Row] = [
         Row("IMPORT-ROW garage=G9 name=Neuf town=Atlantis", .noSuch),
         Row("IMPORT-COMMIT", .storeDown, .away),
@@ -152,7 +160,7 @@ import Testing
 
     @Test(
         "each is met, with a sentence and no person in it",
-        arguments: sessions + people + money + garages)
+        arguments: sessions + people + money + garages + reports)
     func met(row: Row) async throws {
         let talk = try await Self.talk(row)
         try Self.judge(await talk.say(row.line), row)
@@ -168,9 +176,10 @@ import Testing
     @Test("the table has every error that a declaration names, and no verb is left out")
     func complete() {
         let met = Set(
-            (Self.sessions + Self.people + Self.money + Self.garages + Self.imports).map {
-                "\($0.verb) \($0.name.rawValue)"
-            }
+            (Self.sessions + Self.people + Self.money + Self.garages + Self.reports
+                + Self.imports).map {
+                    "\($0.verb) \($0.name.rawValue)"
+                }
         )
         .union(["IMPORT-COMMIT KEY-REUSED"])
         for command in Command.all {
@@ -200,10 +209,12 @@ import Testing
         if row.world == .closedGarage {
             garages[0].status = .paused(until: nil, reason: "congés")
         }
+        let reports = ReportBook { $0.failure = row.world == .away ? .storeDown : nil }
         let rehearsal = Rehearsal(
             book: book, garages: garages, isReady: row.world != .notLoaded,
             hasClock: row.world != .realTime,
-            operations: row.world == .refusedReload ? RefusedReload() : NoOperations())
+            operations: row.world == .refusedReload ? RefusedReload() : NoOperations(),
+            desks: .closed(but: reports, quotes: QuoteBook(book)))
         if row.world == .crowded {
             while rehearsal.environment.outlook.beginReport() {}
         }

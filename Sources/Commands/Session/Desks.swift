@@ -6,7 +6,7 @@ package struct Desks: Sendable {
     package let jobs: any JobLedger
     package let outbox: any OutboxLedger
     package var quotes: any QuoteLedger
-    package let reports: any ReportArchive
+    package var reports: any ReportArchive
     package let accounts: any AccountLedger
     package let watch: any WatchLedger
 

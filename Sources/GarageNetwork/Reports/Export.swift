@@ -31,7 +31,7 @@ package enum ExportKind: String, CaseIterable, Sendable {
     case steps
     /// One row a fact about a quote that happened in the period.
     case quotes
-    /// One row a garage and month that begins in the period.
+    /// One row a garage and month that has a day in the period.
     case months
 
     /// The columns, in the order of the cells.

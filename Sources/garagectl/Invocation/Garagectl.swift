@@ -13,6 +13,8 @@ struct Garagectl: ParsableCommand {
             garagectl job hourly|daily|nightly|monthly [month=…] [--dry-run]
             garagectl import garages|prescribers|beneficiaries|places|closures|steps FILE \
             [--dry-run] [--partial] [--rejects FILE]
+            garagectl export referrals|steps|quotes|months [--from DAY] [--through DAY] \
+            [--output FILE]
             garagectl replay DEMAND.csv --decisions OUT.csv
             garagectl simulate SCENARIO [--policy NAME] [--decisions OUT.csv]
             garagectl help [VERB] · garagectl completion bash|zsh|fish
@@ -53,7 +55,8 @@ struct Garagectl: ParsableCommand {
         version: "garagectl 1.0",
         subcommands: [
             LoadCommand.self, CheckCommand.self, MetricsCommand.self, JobCommand.self,
-            ImportCommand.self, ReplayCommand.self,
+            ImportCommand.self, ExportCommand.self,
+            ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,
             RequestCommand.self, ExplainCommand.self,
         ])

@@ -16,6 +16,26 @@ enum CSVText {
             }
     }
 
+    /// A line of named columns for a file that a spreadsheet may open: a text that it would take
+    /// for a formula gets an apostrophe before it.
+    static func guarded(_ row: [JSONMember], columns: [String]) -> String {
+        line(
+            columns.map { name in
+                guard let value = row.first(where: { $0.name == name })?.value else { return "" }
+                return value.isNumber ? cell(value) : harmless(cell(value))
+            })
+    }
+
+    /// What spreadsheets run when a cell begins with it; a tab and a line end hide the next.
+    private static let formulaStarts = Set("=+-@\t\r\n".unicodeScalars)
+
+    private static func harmless(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, formulaStarts.contains(first) else {
+            return text
+        }
+        return "'" + text
+    }
+
     static func line(_ cells: [String], separator: String = ",") -> String {
         cells.map { escaped($0, separator: separator) }.joined(separator: separator)
     }

@@ -27,7 +27,7 @@ struct Table {
         cells = rows.map { row in
             var line = [String](repeating: "", count: names.count)
             for member in row {
-                if let index = seen[member.name] { line[index] = member.value.plain.printable }
+                if let index = seen[member.name] { line[index] = member.shown.printable }
             }
             return line
         }
@@ -89,6 +89,19 @@ struct Table {
             excess -= 1
         }
         return widths
+    }
+}
+
+extension JSONMember {
+    /// Parts of a whole, which a person reads in percent.
+    private static let parts: Set<String> = ["share", "rate", "top_share"]
+
+    /// What stands in a cell of a table: `0.4203` of a rate as `42 %`.
+    var shown: String {
+        guard case .number(let digits) = value, Self.parts.contains(name),
+            let part = Double(digits)
+        else { return value.plain }
+        return "\(Int((part * 100).rounded())) %"
     }
 }
 
