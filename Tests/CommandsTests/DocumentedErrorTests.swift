@@ -9,7 +9,9 @@ import Testing
     /// In which world a request is refused.
     enum World: Sendable {
         case ordinary, away, notLoaded, realTime, refusedReload, crowded, contested
-        case full, openReferral, busy, closedGarage, usedKey, repaired, declined
+        case full, openReferral, busy, closedGarage, usedKey, repaired, declined, cancelled
+        /// A place was given back, and somebody else has it.
+        case expired, absent
     }
     struct Row: Sendable, CustomTestStringConvertible {
         let line: String
@@ -63,7 +65,10 @@ import Testing
         Row("BENEFICIARY-SHOW beneficiary=B1", .storeDown, .away),
         Row("REFERRAL \(code)", .noSuch), Row("REFERRAL \(code)", .storeDown, .away),
         Row("REFERRALS", .storeDown, .away),
-        Row("ACCEPT \(code)", .noSuch), Row("ACCEPT \(code)", .conflict, .repaired),
+        Row("ACCEPT \(code)", .noSuch), Row("ACCEPT \(code)", .conflict, .cancelled),
+        Row("ACCEPT \(code)", .full, .expired), Row("REBOOK \(code)", .noSuch),
+        Row("REBOOK \(code)", .conflict, .repaired), Row("REBOOK \(code)", .full, .absent),
+        Row("REBOOK \(code)", .storeDown, .away),
         Row("ACCEPT \(code)", .storeDown, .away),
         Row("DECLINE \(code) reason=full", .noSuch),
         Row("DECLINE \(code) reason=full", .conflict, .repaired),
@@ -72,7 +77,8 @@ import Testing
         Row("CANCEL \(code) reason=mistake", .conflict, .repaired),
         Row("CANCEL \(code) reason=mistake", .storeDown, .away),
         Row("STEP \(code) step=received key=k", .noSuch),
-        Row("STEP \(code) step=received key=k", .conflict, .repaired),
+        Row("STEP \(code) step=received key=k", .conflict, .cancelled),
+        Row("STEP \(code) step=received key=k", .full, .expired),
         Row("STEP \(code) step=received key=used", .keyReused, .usedKey),
         Row("STEP \(code) step=received key=k", .storeDown, .away),
     ]
@@ -230,16 +236,21 @@ import Testing
     /// The state of the database that a world has.
     private static func set(_ pages: inout LedgerBook.Pages, _ world: World) {
         let proposed = [Rehearsal.referral()].compactMap(\.self)
-        let declined = [Rehearsal.referral(state: .declined)].compactMap(\.self)
-        let repaired = [Rehearsal.referral(state: .repaired)].compactMap(\.self)
+        func only(_ state: ReferralState) -> [Referral] {
+            [Rehearsal.referral(state: state)].compactMap(\.self)
+        }
         switch world {
         case .away: pages.failure = .storeDown
-        case .declined: pages.referrals = declined
+        case .declined: pages.referrals = only(.declined)
         case .busy: pages.failure = .busy(retryMilliseconds: 200)
         case .full: pages.refusal = .full
         case .openReferral: pages.refusal = .openReferral
         case .contested: pages.isContested = true
-        case .repaired: pages.referrals = repaired
+        case .repaired: pages.referrals = only(.repaired)
+        case .cancelled: pages.referrals = only(.cancelled)
+        case .expired, .absent:
+            pages.referrals = only(world == .expired ? .expired : .noShow)
+            pages.isFullAgain = true
         case .usedKey:
             pages.referrals = proposed
             pages.stepped = ["used": .quote]

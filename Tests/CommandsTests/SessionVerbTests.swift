@@ -152,7 +152,8 @@ import Testing
         #expect(
             reply.rows[0].map(\.name) == [
                 "referral", "garage", "state", "answer_by", "month", "committed", "beneficiary",
-                "prescriber", "rank", "km", "extra_km", "created_at", "replayed",
+                "prescriber", "rank", "km", "extra_km", "created_at", "received_on", "quote",
+                "outcome", "previous", "next", "attempt", "replayed",
             ])
         #expect(reply.rows[0].value("rank") == .whole(1))
         #expect(reply.rows[0].value("km") == .decimal(0, places: 2))

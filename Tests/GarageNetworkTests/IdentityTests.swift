@@ -82,14 +82,26 @@ import Testing
         #expect(
             ReferralState.allCases.map(\.rawValue) == [
                 "proposed", "accepted", "received", "file", "quoted", "repaired", "not-repaired",
-                "closed", "declined", "expired", "cancelled", "no-show",
+                "closed", "declined", "expired", "cancelled", "redirected", "no-show",
             ])
         #expect(
             ReasonCode.allCases.map(\.rawValue) == [
                 "full", "brand", "heavy-work", "vehicle-limits", "hours", "closed", "not-eligible",
-                "duplicate", "dearer-than-car", "quote-too-high", "funding-refused", "gave-up",
-                "sold", "part-unavailable", "repaired-elsewhere", "mistake", "moved", "not-needed",
-                "objection", "other",
+                "duplicate", "dearer-than-car", "quote-too-high", "funding-refused",
+                "funding-lapsed", "gave-up", "sold", "part-unavailable", "repaired-elsewhere",
+                "mistake", "moved", "not-needed", "objection", "too-far", "no-answer",
+                "person-wishes", "other",
             ])
+        #expect(
+            ReferralEvent.allCases.map(\.rawValue) == [
+                "propose", "accept", "decline", "expire", "cancel", "redirect", "rebook", "remind",
+                "received", "no-show", "file", "quoted", "quote-accepted", "quote-refused",
+                "funding-wait", "unrepairable", "repaired", "not-repaired", "satisfaction",
+            ])
+        #expect(
+            QuoteStanding.allCases.map(\.rawValue) == [
+                "none", "open", "waiting", "refused", "unrepairable", "accepted",
+            ])
+        #expect(Channel.allCases.map(\.rawValue) == ["line", "link", "import", "job", "database"])
     }
 }

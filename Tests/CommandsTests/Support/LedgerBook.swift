@@ -16,6 +16,8 @@ final class LedgerBook: ReferralLedger, NetworkRegistry, NetworkArchive {
         /// What is answered instead of a new referral.
         var refusal: ReferralOutcome?
         var failure: LedgerError?
+        /// Whoever gave a place back does not get one again.
+        var isFullAgain = false
         /// Somebody else writes to every garage first.
         var isContested = false
         /// What each key was used for, and what it gave.
@@ -92,6 +94,9 @@ final class LedgerBook: ReferralLedger, NetworkRegistry, NetworkArchive {
             }
             guard let next = pages.referrals[place].state.after(step.step) else {
                 return .conflict(pages.referrals[place].state)
+            }
+            if pages.isFullAgain, next.isCommitted, !pages.referrals[place].state.isCommitted {
+                return .full
             }
             let madeOn = pages.referrals[place].createdAt.paris.day
             if let on = step.on, on < madeOn { return .tooEarly(madeOn) }
