@@ -49,7 +49,9 @@ $$;
 -- Whether nobody can tell of it unless the person came.
 CREATE FUNCTION ledger.needs_presence(event text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT ledger.progress(ledger.proves(event)) >= ledger.progress('received') $$;
+AS $$
+    SELECT coalesce(ledger.progress(ledger.proves(event)) >= ledger.progress('received'), false)
+$$;
 
 -- Every step there is: the same table as ReferralState.after(_:). Facts climb the way and never go
 -- back on it, so that their order of arrival does not matter.
