@@ -224,7 +224,8 @@ import Testing
                 "received_on = received_on + 40", "quote = 'open'", "outcome = 'repaired'",
             ] {
                 try sql.sql("BEGIN; UPDATE ledger.referral SET \(change)")
-                #expect(try sql.violations().count == 1, "\(change)")
+                let found = try sql.violations()
+                #expect(found.contains { $0.contains("is not the events") }, "\(change)")
                 try sql.sql("ROLLBACK")
             }
             #expect(try sql.violations() == [])
