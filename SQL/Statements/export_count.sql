@@ -7,7 +7,8 @@ SELECT CASE $4
             AND ($3::bigint IS NULL OR r.organisation = $3))
     WHEN 'months' THEN
         (SELECT count(*) FROM ledger.garage_month m
-          WHERE m.programme = 1 AND m.month BETWEEN ledger.month_of($1) AND $2 AND $3::bigint IS NULL)
+          WHERE m.programme = 1 AND m.month BETWEEN ledger.month_of($1) AND $2
+            AND $3::bigint IS NULL)
     ELSE
         (SELECT count(*) FROM ledger.referral_event e
           WHERE e.programme = 1 AND e.on_day BETWEEN $1 AND $2

@@ -1,5 +1,5 @@
--- The counters of garages in the months that have a day in a period, as texts for a file; exact, for
--- the network's own people. An organisation has none.
+-- The counters of garages in the months that have a day in a period, as texts for a file; exact,
+-- for the network's own people. An organisation has none.
 -- $1 date first day  $2 date last day  $3 bigint organisation, which has none; null
 -- $4 bigint, $5 bigint only after this garage and month (days since 1970)  $6 bigint how many
 SELECT m.garage, (m.month - date '1970-01-01')::bigint,
