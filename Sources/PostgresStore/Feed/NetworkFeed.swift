@@ -144,12 +144,13 @@ final class NetworkFeed: Sendable {
         var nextCounts = ContinuousClock.now
         var wantsCounts = false
         while !isStopped {
+            // What came in beside the answer to a query wakes no poll.
+            if try hasHint(on: connection) { wantsCounts = true }
             var until = nextDigest
             if wantsCounts { until = min(until, nextCounts) }
             if state.withLock(\.hintIsDue) { until = min(until, nextHint) }
             poll(connection.descriptor, for: until - .now)
-            let senders = try connection.notifications().map(\.process)
-            if senders.contains(where: { $0 != connection.serverProcess }) { wantsCounts = true }
+            if try hasHint(on: connection) { wantsCounts = true }
             if nextHint <= .now, takeHint() {
                 try sendHint(on: connection)
                 try NewsReads.takeOver(into: position, on: connection)
@@ -176,6 +177,11 @@ final class NetworkFeed: Sendable {
     private func takeOver(on connection: PostgresConnection) throws(StoreError) {
         try ChangeReads.takeOver(into: position, on: connection)
         try NewsReads.takeOver(into: position, on: connection)
+    }
+
+    /// Whether another daemon has hinted at something since the last look.
+    private func hasHint(on connection: PostgresConnection) throws(StoreError) -> Bool {
+        try connection.notifications().contains { $0.process != connection.serverProcess }
     }
 
     private func takeHint() -> Bool {

@@ -44,8 +44,9 @@ package struct PostgresLedger: ReferralLedger {
             if !done.counts.isEmpty || !done.days.isEmpty {
                 position.made(
                     NetworkChange(counts: done.counts, days: done.days), by: done.transaction)
-                hint()
             }
+            // A step that moves no counter is news all the same.
+            if done.transaction != nil { hint() }
             return done.outcome
         }
     }
