@@ -1,6 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The messages of Config/templates, each in English and in French.
+let messages = [
+    "digest-garage", "digest-manager", "digest-prescriber", "proposed", "reminded", "unplaced",
+]
+
 let package = Package(
     name: "garaged",
     platforms: [.macOS(.v15)],
@@ -17,8 +22,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The sockets: event loops, channels, the line protocol's hot path.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-        // TLS on the TCP listener.
+        // TLS on the TCP listener, and to the receivers of webhooks.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        // The texts of messages, which people may write: sections and lists without code, errors in
+        // them found at start. Pure Swift, no dependency of its own, built in seconds.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         // Start, signals, graceful shutdown, in order.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // CSV of the files a manager imports: quoting, separators, byte-order mark.
@@ -62,6 +70,24 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
+            name: "Templates", path: "Config/templates",
+            resources: messages.flatMap { name in
+                ["en", "fr"].map { .embedInCode("\(name).\($0).txt") }
+            }),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "GarageNetwork", "Templates",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
             name: "Server",
             dependencies: [
                 "Commands", "GarageNetwork", "LineProtocol",
@@ -76,8 +102,8 @@ let package = Package(
         .executableTarget(
             name: "garaged",
             dependencies: [
-                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "Optimum",
-                "PostgresStore", "SQL", "Server",
+                "Alerting", "Commands", "Delivery", "GarageNetwork", "Geometry", "Matching",
+                "Optimum", "PostgresStore", "SQL", "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -126,7 +152,15 @@ let package = Package(
         .testTarget(
             name: "PostgresStoreTests",
             dependencies: [
-                "GarageNetwork", "Geometry", "PostgresStore", "SQL",
+                "Delivery", "GarageNetwork", "Geometry", "PostgresStore", "SQL", "Support",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: [
+                "Delivery", "GarageNetwork", "Support", "Templates",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(

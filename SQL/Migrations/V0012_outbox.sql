@@ -95,8 +95,8 @@ END $$;
 CREATE TRIGGER events_told AFTER INSERT ON ledger.referral_event
     REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION notice.events_told();
 
--- Nobody is left for a person whom a garage declined or left without an answer: the prescriber and
--- the manager hear of it at once. Whoever just asked and got FULL knows already.
+-- Nobody is left for a person whose referral came to nothing: the prescriber and the manager hear of
+-- it at once. Whoever asked for somebody new and got FULL knows already.
 CREATE FUNCTION notice.unplaced_told() RETURNS trigger
 LANGUAGE plpgsql SET search_path = '' SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -104,13 +104,12 @@ BEGIN
     INSERT INTO notice.message
         (programme, key, kind, recipient, template, language, payload, channel, created_at, due_at)
     SELECT u.programme,
-           'unplaced:' || l.code || ':' || c.kind || ':' || c.number || ':' || c.channel, c.kind,
-           c.number, 'unplaced', c.language, jsonb_build_object('referral', l.code),
+           'unplaced:' || r.code || ':' || c.kind || ':' || c.number || ':' || c.channel, c.kind,
+           c.number, 'unplaced', c.language,
+           jsonb_build_object('referral', r.code, 'reasons', to_jsonb(u.reasons[1:20])),
            c.channel, u.since, u.since
       FROM waiting u
-      JOIN LATERAL (SELECT r.code, r.state FROM ledger.referral r
-                     WHERE r.beneficiary = u.beneficiary AND r.programme = u.programme
-                     ORDER BY r.number DESC LIMIT 1) AS l ON l.state IN ('declined', 'expired')
+      JOIN ledger.referral r ON r.number = u.previous AND r.programme = u.programme
       JOIN notice.channel c
         ON c.programme = u.programme
        AND (c.kind = 'manager' OR (c.kind = 'prescriber' AND c.number = u.organisation))
@@ -208,7 +207,7 @@ BEGIN
           JOIN network.garage g ON g.number = a.garage AND g.programme = a.programme),
     mute AS (
         SELECT array_agg(g.id ORDER BY g.id) AS ids FROM network.garage g
-         WHERE to_jsonb(g) ->> 'mute_since' IS NOT NULL AND g.status <> 'left'),
+         WHERE g.mute_since IS NOT NULL AND g.status <> 'left'),
     missing AS (
         SELECT array_agg(x.id ORDER BY x.waiting DESC, x.kind, x.id) AS ids
           FROM notice.recipient x

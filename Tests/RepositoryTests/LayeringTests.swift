@@ -29,6 +29,13 @@ import Testing
             ]
         ),
         (
+            "Delivery",
+            [
+                "Crypto", "Foundation", "GarageNetwork", "Glibc", "Logging", "Mustache", "NIOCore",
+                "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Templates",
+            ]
+        ),
+        (
             "Server",
             [
                 "Commands", "Darwin", "Foundation", "GarageNetwork", "Glibc", "LineProtocol",
