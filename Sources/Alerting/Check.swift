@@ -21,6 +21,7 @@ package struct Check: Sendable {
         .mute,
         .funding,
         .jobs, .coherence,
+        .outbox, .contacts,
     ]
 
     package static func named(_ name: String) -> Check? { all.first { $0.name == name } }

@@ -11,6 +11,8 @@ package struct WatchFacts: Equatable, Sendable {
     package var jobs: [JobStanding] = []
     /// What the last nightly comparison found.
     package var coherence = CoherenceReport()
+    /// Messages that wait, and people whom none can reach.
+    package var outbox = OutboxFacts()
 
     /// Where a funder has not answered by the date that was set.
     package var lateFunders: [LateFunders] = []

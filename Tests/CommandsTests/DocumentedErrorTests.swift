@@ -151,6 +151,17 @@ import Testing
             Row("EXPORT what=steps after=9.0.0", .noSuch),
         ]
 
+    static let notices: [Row] = [
+        Row("CONTACT-SET garage=G009 email=a@b.example", .noSuch),
+        Row("CONTACT-SET garage=G001 manager=yes", .conflict),
+        Row("CONTACT-SET garage=G001 email=a@b.example", .notReady, .notLoaded),
+        Row("CONTACT-SET garage=G001 email=a@b.example", .storeDown, .away),
+        Row("CONTACTS", .storeDown, .away), Row("LINK \(code)", .noSuch),
+        Row("LINK \(code)", .storeDown, .away), Row("OUTBOX", .storeDown, .away),
+        Row("OUTBOX-RETRY message=none", .noSuch),
+        Row("OUTBOX-RETRY message=none", .storeDown, .away),
+    ]
+
     static let imports: [Row] = [
         Row("IMPORT-ROW garage=G9 name=Neuf town=Atlantis", .noSuch),
         Row("IMPORT-COMMIT", .storeDown, .away),
@@ -166,7 +177,7 @@ import Testing
 
     @Test(
         "each is met, with a sentence and no person in it",
-        arguments: sessions + people + money + garages + reports)
+        arguments: sessions + people + money + garages + reports + notices)
     func met(row: Row) async throws {
         let talk = try await Self.talk(row)
         try Self.judge(await talk.say(row.line), row)
@@ -183,7 +194,7 @@ import Testing
     func complete() {
         let met = Set(
             (Self.sessions + Self.people + Self.money + Self.garages + Self.reports
-                + Self.imports).map {
+                + Self.notices + Self.imports).map {
                     "\($0.verb) \($0.name.rawValue)"
                 }
         )
@@ -216,11 +227,13 @@ import Testing
             garages[0].status = .paused(until: nil, reason: "congés")
         }
         let reports = ReportBook { $0.failure = row.world == .away ? .storeDown : nil }
+        var desks = Desks.closed(but: reports, quotes: QuoteBook(book))
+        if row.world != .away { desks.outbox = OutboxBook { $0.codes = [] } }
         let rehearsal = Rehearsal(
             book: book, garages: garages, isReady: row.world != .notLoaded,
             hasClock: row.world != .realTime,
             operations: row.world == .refusedReload ? RefusedReload() : NoOperations(),
-            desks: .closed(but: reports, quotes: QuoteBook(book)))
+            desks: desks)
         if row.world == .crowded {
             while rehearsal.environment.outlook.beginReport() {}
         }

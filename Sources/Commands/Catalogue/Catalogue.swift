@@ -14,6 +14,7 @@ extension Command {
         .delays, .reasons, .shares, .noShows,
         .export, .audit,
         .job, .jobs,
+        .contactSet, .contacts, .link, .outbox, .outboxRetry,
         .prescribers, .prescriberSet, .metrics,
         .tokens, .tokenAdd, .tokenRevoke, .importBegin, .importRow, .importCommit, .reload, .clock,
     ]

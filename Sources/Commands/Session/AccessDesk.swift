@@ -35,6 +35,13 @@ package final class AccessDesk: Sendable {
         return ("\(keyID).\(secret)", stored)
     }
 
+    /// A new secret for a link: what is shown once, and the hash that is kept.
+    func issueLinkSecret() -> (shown: String, hash: [UInt8]) {
+        var generator = SystemRandomNumberGenerator()
+        let secret = TokenText.random(characters: TokenText.linkLength, using: &generator)
+        return (secret, hash(Array(secret.utf8)))
+    }
+
     /// Who a token belongs to, looked up in the registry, or remembered while that is away.
     func admit(
         _ token: String, registry: any NetworkRegistry, now: Instant
@@ -111,6 +118,8 @@ extension Environment {
 enum TokenText {
     /// 52 characters of 5 bits: 260 bits.
     static let secretLength = 52
+    /// 26 characters: 130 bits, for a link that lives for days.
+    static let linkLength = 26
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     static func random(

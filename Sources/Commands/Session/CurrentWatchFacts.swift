@@ -34,6 +34,7 @@ extension Environment {
         facts.jobs = try await jobStandings()
         facts.coherence = try await desks.jobs.coherence()
         facts.lateFunders = try await desks.quotes.lateFunders(at: writtenInstant)
+        facts.outbox = try await desks.outbox.outboxFacts(at: writtenInstant)
         facts.asOf = clock.now
         watchFacts.replace(with: facts)
     }

@@ -4,7 +4,7 @@ package import GarageNetwork
 package struct Desks: Sendable {
     package let relay: any RelayLedger
     package let jobs: any JobLedger
-    package let outbox: any OutboxLedger
+    package var outbox: any OutboxLedger
     package var quotes: any QuoteLedger
     package var reports: any ReportArchive
     package let accounts: any AccountLedger

@@ -35,6 +35,8 @@ package struct Environment: Sendable {
     package let recall: DemandRecall
     /// What tells how many garages could have been in their band; nil where there is no solver.
     package let attainable: AttainableShare?
+    /// What of sending messages the verbs must know.
+    package let notices: NoticeDesk
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
@@ -45,7 +47,7 @@ package struct Environment: Sendable {
         watch: WatchState = WatchState(),
         watchFacts: CurrentWatchFacts = CurrentWatchFacts(),
         exports: any ExportFolder = NoExportFolder(),
-        attainable: AttainableShare? = nil
+        attainable: AttainableShare? = nil, notices: NoticeDesk = NoticeDesk()
     ) {
         self.network = network
         self.subscriptions = subscriptions
@@ -65,6 +67,7 @@ package struct Environment: Sendable {
         self.watchFacts = watchFacts
         self.exports = exports
         self.attainable = attainable
+        self.notices = notices
         recall = DemandRecall(network: network, archive: archive)
     }
 

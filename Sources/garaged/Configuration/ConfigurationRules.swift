@@ -1,3 +1,5 @@
+import GarageNetwork
+
 /// What must hold between settings, beside what each must be by itself.
 enum ConfigurationRules {
     /// One rule: the key that the fault is shown at, whether it is broken, and what to do.
@@ -32,6 +34,15 @@ enum ConfigurationRules {
     }
 
     private static let rules = [
+        Rule(
+            Settings.Notifications.from, "must be one plain address, as garaged@reseau.example"
+        ) { EmailAddress($0[Settings.Notifications.from]) == nil },
+        Rule(
+            Settings.Notifications.linkBase, "must begin with https:// or http:// and a host"
+        ) {
+            let base = $0[Settings.Notifications.linkBase]
+            return !base.isEmpty && WebhookAddress(base) == nil
+        },
         Rule(
             Settings.Listen.tcp,
             """

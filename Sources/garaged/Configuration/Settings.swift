@@ -6,6 +6,7 @@ enum Settings {
         listen, tls, access, limits, state, database, network, matching, travel, referral,
         language, log, alerts,
         jobs,
+        notifications,
     ]
 
     static let all: [any AnySetting] = sections.flatMap(\.settings)

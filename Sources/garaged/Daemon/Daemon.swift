@@ -1,5 +1,6 @@
 import Commands
 import Crypto
+import Delivery
 import GarageNetwork
 import Glibc
 import LineProtocol
@@ -23,6 +24,7 @@ struct Daemon {
         let notifier = SystemdNotifier(environment: environmentOfProcess())
         let rehearsal = startingAt.map(SetClock.init(startingAt:))
         let clock: any Clock = rehearsal ?? SystemClock()
+        let delivering = try Delivering(configuration)
         let network = LiveNetwork(clock: clock)
         network.turn(to: clock.now)
         let subscriptions = Subscriptions(network: network)
@@ -48,7 +50,7 @@ struct Daemon {
                 settings: CurrentSettings(configuration.commandSettings),
                 operations: operations,
                 exports: StateExports(folder: configuration.exportFolder, logger: logger),
-                attainable: OutlookRefreshing.attainableShare)
+                attainable: OutlookRefreshing.attainableShare, notices: delivering.desk)
             try await prepare(environment)
             let server = try await listen(environment, operations)
             logger.notice(
@@ -60,7 +62,8 @@ struct Daemon {
                 ])
             notifier.notify(.ready)
             try await serve(
-                server.line, environment, operations, notifier, watch: database.store.watch)
+                server.line, environment, operations, notifier, watch: database.store.watch,
+                courier: delivering.service(environment, logger: logger))
         } catch {
             await database.close()
             throw error
@@ -127,9 +130,9 @@ struct Daemon {
 
     private func serve(
         _ server: LineServer, _ environment: Environment, _ operations: DaemonOperations,
-        _ notifier: SystemdNotifier, watch: any WatchLedger
+        _ notifier: SystemdNotifier, watch: any WatchLedger, courier: CourierService?
     ) async throws {
-        let services: [any Service] = [
+        var services: [any Service] = [
             Heartbeat(
                 network: environment.network, recall: environment.recall,
                 clock: environment.clock, notifier: notifier),
@@ -138,6 +141,7 @@ struct Daemon {
             FactsRefreshing(environment: environment, logger: logger),
             HangUps(operations: operations, notifier: notifier, logger: logger), server,
         ]
+        if let courier { services.insert(courier, at: 0) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) },

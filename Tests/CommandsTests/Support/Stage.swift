@@ -12,7 +12,8 @@ extension Rehearsal {
         book: LedgerBook, garages: [Garage] = Self.threeGarages, counts: [GarageCount] = [],
         isReady: Bool = true, hasClock: Bool = true,
         operations: any Operations = NoOperations(), attainable: AttainableShare? = nil,
-        desks: Desks? = nil, exports: any ExportFolder = NoExportFolder()
+        desks: Desks? = nil, exports: any ExportFolder = NoExportFolder(),
+        notices: NoticeDesk = NoticeDesk()
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
@@ -30,7 +31,8 @@ extension Rehearsal {
             rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
-            operations: operations, exports: exports, attainable: attainable)
+            operations: operations, exports: exports, attainable: attainable,
+            notices: notices)
     }
 
     static let twoPrescribers = [1, 2].compactMap { (number: Int64) in
