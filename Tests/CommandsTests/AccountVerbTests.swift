@@ -50,7 +50,8 @@ private final class AccountBook: AccountLedger {
     @Test(
         "tokens that nobody has used for so many days, counted from their making if never",
         arguments: [
-            ("fmt=json", ["a", "b", "c"]), ("unused_days=1", ["b", "c"]), ("unused_days=30", ["b", "c"]),
+            ("fmt=json", ["a", "b", "c"]), ("unused_days=1", ["b", "c"]),
+            ("unused_days=30", ["b", "c"]),
             ("unused_days=31", ["c"]), ("unused_days=310", ["c"]), ("unused_days=311", []),
         ])
     func unused(argument: String, expected: [String]) async throws {

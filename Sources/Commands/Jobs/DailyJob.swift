@@ -2,8 +2,8 @@ import Alerting
 import GarageNetwork
 
 extension Environment {
-    /// Digests, garages whose pause has ended, and the question of satisfaction where nobody answers
-    /// it any more.
+    /// Digests, garages whose pause has ended, and the question of satisfaction where nobody
+    /// answers it any more.
     func dailyJob(
         _ claim: any JobClaim, isRehearsal: Bool
     ) async throws(LedgerError) -> JobReport {

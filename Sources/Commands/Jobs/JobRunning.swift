@@ -40,7 +40,7 @@ extension Environment {
             throw error
         }
         await claim.release()
-        // What CHECK knows of jobs need not be a minute old; a failure to read is no failure to run.
+        // What CHECK knows of jobs need not be a minute old; failing to read it is no failed job.
         try? await refreshWatchFacts()
         return row
     }

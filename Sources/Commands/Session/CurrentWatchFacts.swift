@@ -27,8 +27,8 @@ package final class CurrentWatchFacts: Sendable {
 }
 
 extension Environment {
-    /// Reads what checks need of the database, all or nothing: while it is away the last facts stay,
-    /// and ``WatchFacts/asOf`` says how old they are.
+    /// Reads what checks need of the database, all or nothing: while it is away the last facts
+    /// stay, and ``WatchFacts/asOf`` says how old they are.
     package func refreshWatchFacts() async throws(LedgerError) {
         var facts = WatchFacts()
         facts.jobs = try await jobStandings()

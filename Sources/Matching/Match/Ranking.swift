@@ -4,9 +4,9 @@ import Geometry
 extension NetworkSnapshot {
     /// Answers a question from this snapshot alone.
     ///
-    /// First come the garages no further beyond the nearest than the person's detour cap, by
-    /// tier, then by distance plus price; then the others, by distance, so that a list is as long as was asked.
-    /// Equal costs are ordered by distance, then by the garage's id.
+    /// First come the garages no further beyond the nearest than the person's detour cap, by tier,
+    /// then by distance plus price; then the others, by distance, so that a list is as long as was
+    /// asked. Equal costs are ordered by distance, then by the garage's id.
     ///
     /// - Complexity: O(n log n) in the garages inside the reach.
     package func match(_ query: MatchQuery) -> MatchResult {

@@ -15,17 +15,18 @@ extension Settings {
         static let territories = Setting(
             "referral.territories", .territories, default: [:],
             """
-            When garages work and how long they have, by the beginning of their postal code: hours, \
-            days, time to answer in working days or hours (2d, 12h), clock, days off (12-26, \
-            good-friday). What is not said stays: 08:00-18:00 mon-fri paris, for Alsace and Moselle \
-            with their two holidays, overseas with the clock and the holiday of the department.
+            When garages work and how long they have, by the beginning of their postal code: \
+            hours, days, time to answer in working days or hours (2d, 12h), clock, days off \
+            (12-26, good-friday). What is not said stays: 08:00-18:00 mon-fri paris, for Alsace \
+            and Moselle with their two holidays, overseas with the clock and the holiday of the \
+            department.
             """)
         static let remindShare = Setting(
             "referral.remind_share", .decimal(0.1...1, unit: "a share"), default: 0.5,
             "A garage is reminded when this share of its working time to answer has gone; 1 never.")
         static let sentOnMax = Setting(
             "referral.sent_on_max", .whole(0...20, unit: "times"), default: 3,
-            "So often a person is sent on by itself after a refusal or no answer; then a manager acts."
+            "So often a person is sent on by itself after a refusal or silence; then a manager acts."
         )
     }
 }
