@@ -24,6 +24,7 @@ import Testing
         "QUOTE-ANSWER referral=2345678W answer=waiting key=k",
         "FUNDING referral=2345678W funder=caf state=asked key=k",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT what=steps", "AUDIT",
+        "JOB name=nightly dry_run=yes", "JOBS",
         "IMPORT kind=garages", "RELOAD", "CLOCK at=2026-11-21T11:00:00+01:00",
     ]
     /// What speaks of garages needs to know them.
@@ -31,6 +32,7 @@ import Testing
         "READY", "MATCH", "REFER", "ANSWERS", "LESSONS", "GARAGE", "GARAGES", "GARAGE-SET", "PAUSE",
         "RESUME", "LOAD",
         "FORECAST", "ALERTS", "CHECK", "STEERING", "COVERAGE", "RECRUIT", "WHATIF",
+        "JOB",
     ]
     /// What writes, or reads what is not kept in memory.
     static let needDatabase: Set = [
@@ -41,9 +43,12 @@ import Testing
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
         "QUOTE", "QUOTE-ANSWER", "FUNDING",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT", "AUDIT",
+        "JOB", "JOBS",
     ]
     private static func desks(_ book: LedgerBook) -> Desks {
-        .closed(but: ReportBook(), quotes: QuoteBook(book))
+        var desks = Desks.closed(but: ReportBook(), quotes: QuoteBook(book))
+        desks.jobs = JobBook()
+        return desks
     }
 
     private static func verb(_ line: String) -> String { String(line.prefix { $0 != " " }) }

@@ -3,7 +3,7 @@ package import GarageNetwork
 /// The parts of the database that some verbs and the jobs work with, besides the ledger.
 package struct Desks: Sendable {
     package let relay: any RelayLedger
-    package let jobs: any JobLedger
+    package var jobs: any JobLedger
     package var outbox: any OutboxLedger
     package var quotes: any QuoteLedger
     package var reports: any ReportArchive

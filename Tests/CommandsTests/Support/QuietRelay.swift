@@ -27,10 +27,11 @@ struct QuietRelay: RelayLedger {
 }
 
 extension Desks {
-    /// The same with jobs that run, somebody who sends people on, and a place for calibrations.
+    /// The same with jobs that run, an outbox, somebody who sends people on, and a place for
+    /// calibrations.
     func with(_ jobs: any JobLedger, _ relay: any RelayLedger, _ watch: any WatchLedger) -> Desks {
         Desks(
-            relay: relay, jobs: jobs, outbox: outbox, quotes: quotes, reports: reports,
+            relay: relay, jobs: jobs, outbox: OutboxBook(), quotes: quotes, reports: reports,
             accounts: accounts, watch: watch)
     }
 }
