@@ -116,9 +116,10 @@ import Testing
     func nothingBehind(line: String) async {
         let book = Self.book()
         let busy = LedgerError.busy(retryMilliseconds: 50)
-        let rehearsal = Rehearsal(
-            book: book,
-            desks: .closed(but: ReportBook { $0.failure = busy }, quotes: QuoteBook(book)))
+        var desks = Desks.closed(
+            but: ReportBook { $0.failure = busy }, quotes: QuoteBook(book))
+        desks.jobs = JobBook { $0.failure = busy }
+        let rehearsal = Rehearsal(book: book, desks: desks)
         let before = rehearsal.network.snapshot.garages
         book.change { $0.failure = busy }
         let answer = await rehearsal.ask(line)
