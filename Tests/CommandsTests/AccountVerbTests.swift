@@ -1,41 +1,14 @@
 import Commands
 import GarageNetwork
 import LineProtocol
-import Synchronization
 import Testing
-
-/// Accounts kept in memory, by the rules of the database.
-private final class AccountBook: AccountLedger {
-    struct Pages {
-        var tokens: [TokenAccount] = []
-        var standings = [1, 2].map { PrescriberStanding(organisation: OrganisationID($0)) }
-        var used: [String] = []
-    }
-    let pages: Mutex<Pages>
-
-    init(tokens: [TokenAccount] = []) { pages = Mutex(Pages(tokens: tokens)) }
-
-    func tokens() async throws(LedgerError) -> [TokenAccount] { pages.withLock { $0.tokens } }
-    func tokenWasUsed(keyID: String, on day: Day) async throws(LedgerError) {
-        pages.withLock { $0.used.append("\(keyID) \(day)") }
-    }
-    func prescriberStandings() async throws(LedgerError) -> [PrescriberStanding] {
-        pages.withLock { $0.standings }
-    }
-    func set(_ standing: PrescriberStanding) async throws(LedgerError) -> Bool {
-        pages.withLock { pages in
-            let place = pages.standings.firstIndex { $0.organisation == standing.organisation }
-            guard let place else { return false }
-            pages.standings[place] = standing
-            return true
-        }
-    }
-}
 
 /// TOKENS, PRESCRIBERS, PRESCRIBER-SET and METRICS, on Saturday 21 November 2026.
 @Suite struct AccountVerbTests {
     private static func rehearsal(_ accounts: AccountBook) -> Rehearsal {
-        Rehearsal(book: LedgerBook(), desks: .closed.with(accounts))
+        var desks = Desks.closed
+        desks.accounts = accounts
+        return Rehearsal(book: LedgerBook(), desks: desks)
     }
 
     private static func token(
@@ -55,10 +28,11 @@ private final class AccountBook: AccountLedger {
             ("unused_days=31", ["c"]), ("unused_days=310", ["c"]), ("unused_days=311", []),
         ])
     func unused(argument: String, expected: [String]) async throws {
-        let book = AccountBook(tokens: [
+        let tokens = [
             try Self.token("a", used: "2026-11-21"), try Self.token("b", used: "2026-10-22"),
             try Self.token("c", used: nil),
-        ])
+        ]
+        let book = AccountBook { $0.tokens = tokens }
         let reply = try await Self.rehearsal(book).ask("TOKENS \(argument)").get()
         #expect(reply.texts("id") == expected)
         #expect(reply.rows.allSatisfy { $0.value("expired") == .truth(true) })
@@ -74,11 +48,11 @@ private final class AccountBook: AccountLedger {
         for _ in 0..<3 {
             _ = try await Talk(rehearsal, as: nil).say("AUTH token=\(token)").get()
         }
-        #expect(book.pages.withLock { $0.used.count } == 1)
+        #expect(book.now.used.count == 1)
         let next = rehearsal.clock.now.advanced(bySeconds: 86_400)
         rehearsal.clock.set(to: next)
         _ = try await Talk(rehearsal, as: nil).say("AUTH token=\(token)").get()
-        #expect(book.pages.withLock { $0.used.last?.hasSuffix("2026-11-22") } == true)
+        #expect(book.now.used.last?.hasSuffix("2026-11-22") == true)
     }
 
     @Test("a manager validates, a convention runs out the day after its last")
@@ -134,13 +108,5 @@ private final class AccountBook: AccountLedger {
         #expect(values["garaged_garages_in_band"] == .whole(1))
         #expect(values["garaged_garages_above_band"] == .whole(1))
         #expect(values["garaged_store_up"] == .whole(1))
-    }
-}
-
-extension Desks {
-    fileprivate func with(_ accounts: any AccountLedger) -> Desks {
-        Desks(
-            relay: relay, jobs: jobs, outbox: outbox, quotes: quotes, reports: reports,
-            accounts: accounts, watch: watch)
     }
 }

@@ -24,7 +24,11 @@ import Testing
         "QUOTE-ANSWER referral=2345678W answer=waiting key=k",
         "FUNDING referral=2345678W funder=caf state=asked key=k",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT what=steps", "AUDIT",
-        "JOB name=nightly dry_run=yes", "JOBS",
+        "REDIRECT referral=2345678W reason=too-far", "WITHDRAW beneficiary=B1 reason=not-needed",
+        "JOB name=hourly", "JOBS", "TOKENS", "METRICS", "PRESCRIBERS",
+        "PRESCRIBER-SET prescriber=P01 authorisation=validated",
+        "CONTACT-SET garage=G001 email=a@b.example", "CONTACTS", "LINK referral=2345678W",
+        "OUTBOX", "OUTBOX-RETRY message=proposed:1",
         "IMPORT kind=garages", "RELOAD", "CLOCK at=2026-11-21T11:00:00+01:00",
     ]
     /// What speaks of garages needs to know them.
@@ -32,7 +36,7 @@ import Testing
         "READY", "MATCH", "REFER", "ANSWERS", "LESSONS", "GARAGE", "GARAGES", "GARAGE-SET", "PAUSE",
         "RESUME", "LOAD",
         "FORECAST", "ALERTS", "CHECK", "STEERING", "COVERAGE", "RECRUIT", "WHATIF",
-        "JOB",
+        "REDIRECT", "JOB", "TOKENS", "METRICS", "CONTACT-SET",
     ]
     /// What writes, or reads what is not kept in memory.
     static let needDatabase: Set = [
@@ -43,18 +47,32 @@ import Testing
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
         "QUOTE", "QUOTE-ANSWER", "FUNDING",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT", "AUDIT",
-        "JOB", "JOBS",
+        "REDIRECT", "WITHDRAW", "JOB", "JOBS", "TOKENS", "PRESCRIBERS", "PRESCRIBER-SET",
+        "CONTACT-SET", "CONTACTS", "LINK", "OUTBOX", "OUTBOX-RETRY",
     ]
-    private static func desks(_ book: LedgerBook) -> Desks {
-        var desks = Desks.closed(but: ReportBook(), quotes: QuoteBook(book))
-        desks.jobs = JobBook()
-        return desks
+
+    private static func desks(_ book: LedgerBook, failure: LedgerError? = nil) -> Desks {
+        var kept = KeptDesks(book, failure: failure)
+        kept.messages = [.example(1, .dead)]
+        if let person = Rehearsal.oneAtLens { kept.waiting = [person.id: person.organisation] }
+        if let old = Rehearsal.referral(state: .redirected),
+            let new = Rehearsal.referral(2, garage: 2)
+        {
+            kept.redirection = .redirected(from: old, to: new, replayed: false)
+        }
+        return kept.desks
+    }
+
+    /// How the referral stands that a request is about: only somebody who did not come has a new
+    /// appointment.
+    private static func state(for line: String) -> ReferralState {
+        verb(line) == "REBOOK" ? .noShow : .proposed
     }
 
     private static func verb(_ line: String) -> String { String(line.prefix { $0 != " " }) }
 
-    private static func book() -> LedgerBook {
-        let book = LedgerBook.withReferral()
+    private static func book(for line: String) -> LedgerBook {
+        let book = LedgerBook.withReferral(state(for: line))
         book.change { pages in
             pages.past = .halfYear
             pages.tokens["0123456789ab"] = StoredToken(
@@ -72,14 +90,14 @@ import Testing
 
     @Test("with everything there, each is answered", arguments: requests)
     func answered(line: String) async {
-        let book = Self.book()
+        let book = Self.book(for: line)
         let answer = await Rehearsal(book: book, desks: Self.desks(book)).ask(line)
         #expect(answer.refusal == nil, "\(answer.error?.message ?? "")")
     }
 
     @Test("before the network is loaded", arguments: requests)
     func notLoaded(line: String) async {
-        let book = Self.book()
+        let book = Self.book(for: line)
         let answer = await Rehearsal(book: book, isReady: false, desks: Self.desks(book))
             .ask(line)
         let needs = Self.needNetwork.contains(Self.verb(line))
@@ -89,7 +107,7 @@ import Testing
     @Test(
         "while the database is away, with people and garages still in memory", arguments: requests)
     func away(line: String) async {
-        let book = Self.book()
+        let book = Self.book(for: line)
         let rehearsal = Rehearsal(book: book)
         book.change { $0.failure = .storeDown }
         rehearsal.network.storeIs(down: "refused")
@@ -114,12 +132,9 @@ import Testing
 
     @Test("a failure that was written nowhere leaves nothing behind", arguments: requests)
     func nothingBehind(line: String) async {
-        let book = Self.book()
+        let book = Self.book(for: line)
         let busy = LedgerError.busy(retryMilliseconds: 50)
-        var desks = Desks.closed(
-            but: ReportBook { $0.failure = busy }, quotes: QuoteBook(book))
-        desks.jobs = JobBook { $0.failure = busy }
-        let rehearsal = Rehearsal(book: book, desks: desks)
+        let rehearsal = Rehearsal(book: book, desks: Self.desks(book, failure: busy))
         let before = rehearsal.network.snapshot.garages
         book.change { $0.failure = busy }
         let answer = await rehearsal.ask(line)
@@ -128,7 +143,7 @@ import Testing
         }
         let after = book.now
         #expect(after.garages.count == 3 && after.people.count == 1 && after.tokens.count == 1)
-        #expect(after.referrals.map(\.state) == [.proposed])
+        #expect(after.referrals.map(\.state) == [Self.state(for: line)])
         #expect(rehearsal.network.snapshot.garages == before)
     }
 }

@@ -12,6 +12,10 @@ import Testing
         case full, openReferral, busy, closedGarage, usedKey, repaired, declined, cancelled
         /// A place was given back, and somebody else has it.
         case expired, absent
+        /// Other daemons are faster, every time.
+        case overtaken
+        /// The only garage is the one where the person was tried.
+        case oneGarage
     }
     struct Row: Sendable, CustomTestStringConvertible {
         let line: String
@@ -46,6 +50,14 @@ import Testing
         Row("IMPORT kind=garages", .denied, as: .garage),
         Row("IMPORT-ROW garage=G1 name=Demo", .conflict),
         Row("IMPORT-COMMIT", .conflict),
+        Row("TOKENS", .notReady, .notLoaded), Row("TOKENS", .storeDown, .away),
+        Row("METRICS", .notReady, .notLoaded),
+        Row("PRESCRIBERS", .storeDown, .away),
+        Row("PRESCRIBER-SET prescriber=P99 authorisation=refused", .noSuch),
+        Row(
+            "PRESCRIBER-SET prescriber=P01 convention_from=2026-02-01 convention_to=2026-01-31",
+            .range),
+        Row("PRESCRIBER-SET prescriber=P01 authorisation=refused", .storeDown, .away),
     ]
 
     static let people: [Row] = [
@@ -57,6 +69,7 @@ import Testing
         Row("REFER beneficiary=B1 key=k garage=G001", .conflict, .closedGarage),
         Row("REFER beneficiary=B1 key=k", .notReady, .notLoaded),
         Row("REFER beneficiary=B1 key=k", .busy, .busy),
+        Row("REFER beneficiary=B1 key=k", .busy, .overtaken),
         Row("REFER beneficiary=B1 key=k", .storeDown, .away),
         Row("BENEFICIARY-ADD key=k place=Atlantis", .noSuch),
         Row("BENEFICIARY-ADD key=used place=Calais", .keyReused, .usedKey),
@@ -82,6 +95,23 @@ import Testing
         Row("STEP \(code) step=received key=used", .keyReused, .usedKey),
         Row("STEP \(code) step=received key=k", .storeDown, .away),
     ]
+
+    static let relays: [Row] =
+        [
+            (RequestError.Name.noSuch, World.ordinary), (.noGarage, .oneGarage), (.full, .full),
+            (.openReferral, .openReferral), (.conflict, .repaired), (.notReady, .notLoaded),
+            (.busy, .busy), (.busy, .overtaken), (.storeDown, .away),
+        ].flatMap { name, world in
+            [Role.prescriber, .manager].map {
+                Row("REDIRECT \(code) reason=too-far", name, world, as: $0)
+            }
+        } + [
+            Row("REDIRECT \(code) reason=too-far key=used", .keyReused, .usedKey),
+            Row("REDIRECT \(code) reason=too-far garage=G001", .conflict, .full),
+            Row("REDIRECT \(code) reason=too-far garage=G009", .noSuch, .full),
+            Row("WITHDRAW beneficiary=B1 reason=not-needed", .noSuch),
+            Row("WITHDRAW beneficiary=B1 reason=not-needed", .storeDown, .away),
+        ]
 
     static let money: [Row] =
         [
@@ -177,7 +207,7 @@ import Testing
 
     @Test(
         "each is met, with a sentence and no person in it",
-        arguments: sessions + people + money + garages + reports + notices)
+        arguments: sessions + people + relays + money + garages + reports + notices)
     func met(row: Row) async throws {
         let talk = try await Self.talk(row)
         try Self.judge(await talk.say(row.line), row)
@@ -193,8 +223,8 @@ import Testing
     @Test("the table has every error that a declaration names, and no verb is left out")
     func complete() {
         let met = Set(
-            (Self.sessions + Self.people + Self.money + Self.garages + Self.reports
-                + Self.notices + Self.imports).map {
+            (Self.sessions + Self.people + Self.relays + Self.money + Self.garages
+                + Self.reports + Self.notices + Self.imports).map {
                     "\($0.verb) \($0.name.rawValue)"
                 }
         )
@@ -226,14 +256,14 @@ import Testing
         if row.world == .closedGarage {
             garages[0].status = .paused(until: nil, reason: "congés")
         }
-        let reports = ReportBook { $0.failure = row.world == .away ? .storeDown : nil }
-        var desks = Desks.closed(but: reports, quotes: QuoteBook(book))
-        if row.world != .away { desks.outbox = OutboxBook { $0.codes = [] } }
+        if row.world == .oneGarage { garages = [garages[0]] }
+        var kept = KeptDesks(book, failure: book.now.failure)
+        kept.redirection = redirection(row.world)
         let rehearsal = Rehearsal(
             book: book, garages: garages, isReady: row.world != .notLoaded,
             hasClock: row.world != .realTime,
             operations: row.world == .refusedReload ? RefusedReload() : NoOperations(),
-            desks: desks)
+            desks: kept.desks)
         if row.world == .crowded {
             while rehearsal.environment.outlook.beginReport() {}
         }
@@ -246,6 +276,18 @@ import Testing
         return talk
     }
 
+    /// What comes of sending somebody to another garage.
+    private static func redirection(_ world: World) -> RedirectOutcome? {
+        switch world {
+        case .openReferral: .openReferral
+        case .usedKey: .keyReused
+        case .repaired: .conflict(.repaired)
+        case .overtaken: .stale
+        case .full, .oneGarage: .full
+        default: nil
+        }
+    }
+
     /// The state of the database that a world has.
     private static func set(_ pages: inout LedgerBook.Pages, _ world: World) {
         let proposed = [Rehearsal.referral()].compactMap(\.self)
@@ -256,8 +298,10 @@ import Testing
         case .away: pages.failure = .storeDown
         case .declined: pages.referrals = only(.declined)
         case .busy: pages.failure = .busy(retryMilliseconds: 200)
-        case .full: pages.refusal = .full
-        case .openReferral: pages.refusal = .openReferral
+        case .full: (pages.refusal, pages.referrals) = (.full, proposed)
+        case .openReferral: (pages.refusal, pages.referrals) = (.openReferral, proposed)
+        case .overtaken: (pages.refusal, pages.referrals) = (.stale, proposed)
+        case .oneGarage: pages.referrals = proposed
         case .contested: pages.isContested = true
         case .repaired: pages.referrals = only(.repaired)
         case .cancelled: pages.referrals = only(.cancelled)

@@ -7,21 +7,12 @@ import Testing
 
 /// What an operator sees of the messages.
 @Suite struct OutboxVerbTests {
-    private static func entry(_ number: Int64, _ state: OutboxState) -> OutboxEntry {
-        OutboxEntry(
-            number: number, key: "proposed:\(number)", state: state, kind: .garage,
-            recipientID: "G001", template: "proposed", channel: .mail,
-            createdAt: Rehearsal.start, dueAt: Rehearsal.start, attempts: 1,
-            errorClass: state == .dead ? "http-410" : nil,
-            endedAt: state == .waiting ? nil : Rehearsal.start)
-    }
-
     private static func rehearsal(_ outbox: OutboxBook) -> Rehearsal {
         Rehearsal(book: LedgerBook(), desks: outbox.desks)
     }
 
     private static let three = OutboxBook { pages in
-        pages.entries = [entry(1, .sent), entry(2, .dead), entry(3, .waiting)]
+        pages.entries = [.example(1, .sent), .example(2, .dead), .example(3, .waiting)]
     }
 
     @Test(

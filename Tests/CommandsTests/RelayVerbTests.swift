@@ -147,7 +147,7 @@ import Testing
     @Test("whoever waits no longer is taken off the list, with a reason")
     func withdrawal() async throws {
         let person = try #require(BeneficiaryID("B1"))
-        let book = RelayBook { $0.waiting = [person] }
+        let book = RelayBook { $0.waiting = [person: OrganisationID(1)] }
         let line = "WITHDRAW beneficiary=B1 reason=not-needed"
         let reply = try await rehearsal(book).ask(line, as: .prescriber).get()
         #expect(
@@ -158,8 +158,11 @@ import Testing
         #expect(book.now.withdrawals.first?.scope == .organisation(OrganisationID(1)))
         #expect(await rehearsal(book).ask(line).error?.name == .noSuch)
         #expect(await rehearsal(book).ask(line, as: .garage).error?.name == .denied)
-        let full = await rehearsal(book).ask("WITHDRAW beneficiary=B1 reason=full")
-        #expect(full.error?.name == .range)
+        for reason in ["full", "too-far", "closed"] {
+            let refused = await rehearsal(book).ask("WITHDRAW beneficiary=B1 reason=\(reason)")
+            #expect(refused.error?.name == .range, "\(reason)")
+            #expect(refused.error?.message.contains("not-needed") == true)
+        }
         book.change { $0.failure = .storeDown }
         #expect(await rehearsal(book).ask(line).error?.name == .storeDown)
     }

@@ -93,6 +93,15 @@ import Testing
         #expect(event.reasons.contains(reason) == fits)
     }
 
+    @Test(arguments: [
+        (ReasonCode.notNeeded, true), (.gaveUp, true), (.repairedElsewhere, true), (.other, true),
+        // No garage took them: nothing of a garage explains that they wait no longer.
+        (.full, false), (.brand, false), (.tooFar, false), (.closed, false), (.quoteTooHigh, false),
+    ])
+    func aReasonExplainsAWithdrawal(reason: ReasonCode, fits: Bool) {
+        #expect(ReasonCode.ofWithdrawals.contains(reason) == fits)
+    }
+
     @Test func everyEventCanBeExplainedAndEveryReasonIsOfUse() {
         for event in ReferralEvent.allCases {
             #expect(event.reasons.contains(.other), "\(event)")

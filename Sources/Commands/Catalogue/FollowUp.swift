@@ -57,7 +57,8 @@ extension Command {
                 at: call.environment.writtenInstant)
             if needsReason {
                 order.reason = try call.reason(
-                    try call.required(FollowUpKeys.reason), of: event)
+                    try call.required(FollowUpKeys.reason), of: event
+                ).rawValue
             }
             return call.moving(order)
         }
@@ -81,7 +82,7 @@ extension Command {
         }
         var reason = ""
         if let told = try call.optional(FollowUpKeys.reason) {
-            reason = try call.reason(told, of: event)
+            reason = try call.reason(told, of: event).rawValue
         }
         return call.moving(
             StepOrder(
@@ -116,17 +117,23 @@ extension Call {
         return scope
     }
 
-    /// A reason as the ledger keeps it, if it explains the event.
+    /// A reason, if it explains the event.
     func reason(
         _ reason: ReasonCode, of event: ReferralEvent
-    ) throws(RequestError) -> String {
-        guard event.reasons.contains(reason) else {
-            let words = event.reasons.map(\.rawValue).joined(separator: ", ")
+    ) throws(RequestError) -> ReasonCode {
+        try self.reason(reason, among: event.reasons, explaining: event.rawValue)
+    }
+
+    /// A reason, if it is one of those that explain what is asked for.
+    func reason(
+        _ reason: ReasonCode, among fitting: [ReasonCode], explaining matter: String
+    ) throws(RequestError) -> ReasonCode {
+        guard fitting.contains(reason) else {
+            let words = fitting.map(\.rawValue).joined(separator: ", ")
             throw RequestError(
-                .range,
-                "reason: \(reason.rawValue) does not explain \(event.rawValue); one of \(words)")
+                .range, "reason: \(reason.rawValue) does not explain \(matter); one of \(words)")
         }
-        return reason.rawValue
+        return reason
     }
 
     fileprivate func moving(_ order: StepOrder) -> Execution {

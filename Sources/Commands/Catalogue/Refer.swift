@@ -100,8 +100,7 @@ extension Environment {
             )
         case .keyReused: throw .keyReused
         case .noSuchBeneficiary: throw .noSuchPerson
-        case .stale, .superseded:
-            throw RequestError(.busy, "other daemons are faster; send this again")
+        case .stale, .superseded: throw .tooFast
         }
     }
 }

@@ -16,7 +16,9 @@ extension Command {
     ) { call throws(RequestError) in
         let step = StepOrder(
             code: try call.required(Keys.referral), step: .redirect, scope: try call.scope(),
-            reason: try call.reason(of: .redirect).rawValue,
+            reason: try call.reason(
+                try call.required(RelayKeys.reason), of: .redirect
+            ).rawValue,
             at: call.environment.writtenInstant)
         _ = try call.currentNetwork()
         return .later { () async throws(RequestError) -> Reply in try await call.redirect(step) }
@@ -25,12 +27,13 @@ extension Command {
     static let withdraw = Command(
         "WITHDRAW", "Takes a person off the list of those whom no garage could take.",
         access: .roles([.prescriber, .manager]), effect: .writes,
-        requires: [Keys.beneficiary, RelayKeys.reason], errors: [.noSuch, .busy, .storeDown],
+        requires: [Keys.beneficiary, RelayKeys.reason], errors: [.noSuch, .storeDown],
         example: "WITHDRAW beneficiary=B1 reason=not-needed"
     ) { call throws(RequestError) in
         let id = try call.required(Keys.beneficiary)
-        // Whoever waits no longer gave up or was wrong, as with a referral that is called off.
-        let reason = try call.reason(of: .cancel)
+        let reason = try call.reason(
+            try call.required(RelayKeys.reason), among: ReasonCode.ofWithdrawals,
+            explaining: "withdraw")
         let scope = try call.scope()
         let environment = call.environment
         return .later { () async throws(RequestError) -> Reply in
@@ -60,17 +63,6 @@ private enum RelayKeys {
 }
 
 extension Call {
-    /// The reason that was given, if it is one for this event.
-    fileprivate func reason(of event: ReferralEvent) throws(RequestError) -> ReasonCode {
-        let reason = try required(RelayKeys.reason)
-        guard event.reasons.contains(reason) else {
-            let words = event.reasons.map(\.rawValue).joined(separator: ", ")
-            throw RequestError(
-                .range, "reason: \(reason.rawValue) does not explain this; one of \(words)")
-        }
-        return reason
-    }
-
     fileprivate func redirect(_ step: StepOrder) async throws(RequestError) -> Reply {
         for choice in 1... {
             let subject = try await ledger { () async throws(LedgerError) in
@@ -138,9 +130,4 @@ extension Environment {
         case .stale: throw .tooFast
         }
     }
-}
-
-extension RequestError {
-    fileprivate static let tooFast = RequestError(
-        .busy, "other daemons are faster; send this again")
 }

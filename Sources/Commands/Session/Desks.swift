@@ -2,13 +2,13 @@ package import GarageNetwork
 
 /// The parts of the database that some verbs and the jobs work with, besides the ledger.
 package struct Desks: Sendable {
-    package let relay: any RelayLedger
+    package var relay: any RelayLedger
     package var jobs: any JobLedger
     package var outbox: any OutboxLedger
     package var quotes: any QuoteLedger
     package var reports: any ReportArchive
-    package let accounts: any AccountLedger
-    package let watch: any WatchLedger
+    package var accounts: any AccountLedger
+    package var watch: any WatchLedger
 
     package init(
         relay: any RelayLedger, jobs: any JobLedger, outbox: any OutboxLedger,

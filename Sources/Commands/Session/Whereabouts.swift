@@ -78,6 +78,10 @@ extension RequestError {
     static let storeDown = RequestError(
         .storeDown, "the database is away and nothing was written; the same key may be sent again")
 
+    /// The choice of a garage was overtaken each time it was made: nothing was written.
+    static let tooFast = RequestError(
+        .busy, "other daemons are faster; send this again", details: [Detail("retry-ms", "50")])
+
     /// What a caller is told of a failure of the ledger.
     init(_ error: LedgerError) {
         switch error {

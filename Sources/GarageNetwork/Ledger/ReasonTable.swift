@@ -33,3 +33,10 @@ extension ReferralEvent {
         }
     }
 }
+
+extension ReasonCode {
+    /// The reasons why somebody whom no garage could take waits no longer.
+    ///
+    /// Those of a referral that is called off, but for what speaks of a garage: there is none.
+    package static let ofWithdrawals = ReferralEvent.cancel.reasons.filter { $0 != .tooFar }
+}

@@ -15,6 +15,7 @@ final class OutboxBook: OutboxLedger {
         /// Whom a digest would be written for, and how often one was.
         var digests = 0
         var digestsWritten = 0
+        var failure: LedgerError?
         /// What the verbs asked for.
         var askedContacts: [Recipient?] = []
     }
@@ -35,11 +36,18 @@ final class OutboxBook: OutboxLedger {
         return desks
     }
 
+    private func answer<Value: Sendable>(
+        _ body: (inout Pages) -> Value
+    ) throws(LedgerError) -> Value {
+        if let failure = now.failure { throw failure }
+        return pages.withLock { body(&$0) }
+    }
+
     func claim(_: OutboxClaim) async throws(LedgerError) -> [OutboxMessage] { [] }
     func settle(_: [DeliveryEnding], at _: Instant?) async throws(LedgerError) {}
 
     func writeDigests(at _: Instant?, isRehearsal: Bool) async throws(LedgerError) -> Int {
-        pages.withLock { pages in
+        try answer { pages in
             defer { if !isRehearsal { (pages.digestsWritten, pages.digests) = (pages.digests, 0) } }
             return pages.digests
         }
@@ -48,14 +56,14 @@ final class OutboxBook: OutboxLedger {
     func messages(
         _ state: OutboxState?, before: Int64?, limit: Int
     ) async throws(LedgerError) -> [OutboxEntry] {
-        let found = now.entries.sorted { $0.number > $1.number }.filter {
+        let found = try answer { $0.entries }.sorted { $0.number > $1.number }.filter {
             (state == nil || $0.state == state) && $0.number < (before ?? .max)
         }
         return Array(found.prefix(limit))
     }
 
     func retry(_ key: String, at _: Instant?) async throws(LedgerError) -> Bool {
-        pages.withLock { pages in
+        try answer { pages in
             guard pages.entries.contains(where: { $0.key == key && $0.state != .sent }) else {
                 return false
             }
@@ -64,10 +72,12 @@ final class OutboxBook: OutboxLedger {
         }
     }
 
-    func outboxFacts(at _: Instant?) async throws(LedgerError) -> OutboxFacts { now.facts }
+    func outboxFacts(at _: Instant?) async throws(LedgerError) -> OutboxFacts {
+        try answer { $0.facts }
+    }
 
     func put(_ change: ContactChange) async throws(LedgerError) -> Contact {
-        pages.withLock { pages in
+        try answer { pages in
             var contact = pages.contacts[change.recipient] ?? Contact()
             if let email = change.email { contact.email = email.isEmpty ? nil : email }
             if let webhook = change.webhook { contact.webhook = webhook.isEmpty ? nil : webhook }
@@ -82,7 +92,7 @@ final class OutboxBook: OutboxLedger {
     func contacts(
         of recipient: Recipient?, withoutEmail: Bool, limit: Int
     ) async throws(LedgerError) -> [ContactEntry] {
-        let found = pages.withLock { pages in
+        let found = try answer { pages in
             pages.askedContacts.append(recipient)
             return pages.contacts
         }
@@ -98,7 +108,7 @@ final class OutboxBook: OutboxLedger {
     }
 
     func add(_ link: AnswerLink, at instant: Instant?) async throws(LedgerError) -> Instant? {
-        pages.withLock { pages in
+        try answer { pages in
             guard pages.codes.contains(link.referral.text) else { return nil }
             pages.links.append(link)
             return (instant ?? Instant(microseconds: 0))

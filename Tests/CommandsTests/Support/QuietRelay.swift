@@ -27,11 +27,13 @@ struct QuietRelay: RelayLedger {
 }
 
 extension Desks {
-    /// The same with jobs that run, an outbox, somebody who sends people on, and a place for
-    /// calibrations.
+    /// The same with jobs that run, somebody who sends people on, a place for calibrations, and one
+    /// for messages.
     func with(_ jobs: any JobLedger, _ relay: any RelayLedger, _ watch: any WatchLedger) -> Desks {
-        Desks(
-            relay: relay, jobs: jobs, outbox: OutboxBook(), quotes: quotes, reports: reports,
-            accounts: accounts, watch: watch)
+        var desks = self
+        (desks.jobs, desks.relay, desks.watch) = (jobs, relay, watch)
+        // What is to be told is written by a job, too.
+        desks.outbox = OutboxBook()
+        return desks
     }
 }

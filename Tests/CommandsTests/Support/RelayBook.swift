@@ -13,7 +13,8 @@ final class RelayBook: RelayLedger {
         var subjects: [RelaySubject] = []
         /// Answers to redirections, in turn; the last one for good.
         var answers: [RedirectOutcome] = []
-        var waiting: Set<BeneficiaryID> = []
+        /// Who waits for a garage, and whose people they are.
+        var waiting: [BeneficiaryID: OrganisationID] = [:]
         var failure: LedgerError?
 
         // What was asked.
@@ -34,10 +35,9 @@ final class RelayBook: RelayLedger {
 
     /// This book beside desks that are closed.
     var desks: Desks {
-        let closed = Desks.closed
-        return Desks(
-            relay: self, jobs: closed.jobs, outbox: closed.outbox, quotes: closed.quotes,
-            reports: closed.reports, accounts: closed.accounts, watch: closed.watch)
+        var desks = Desks.closed
+        desks.relay = self
+        return desks
     }
 
     private func answer<Value: Sendable>(
@@ -116,8 +116,10 @@ final class RelayBook: RelayLedger {
     ) async throws(LedgerError) -> WithdrawalOutcome {
         try answer { pages in
             pages.withdrawals.append((reason, scope))
-            return pages.waiting.remove(person) == nil
-                ? .notWaiting : .withdrawn(replayed: false)
+            guard let organisation = pages.waiting[person] else { return .notWaiting }
+            if case .organisation(let own) = scope, own != organisation { return .notWaiting }
+            pages.waiting[person] = nil
+            return .withdrawn(replayed: false)
         }
     }
 }

@@ -112,9 +112,9 @@ final class ReportBook: ReportArchive {
 }
 
 extension Desks {
-    /// Desks of which that of reports is open, and that of quotes where there is a book of them.
-    static func closed(but reports: ReportBook, quotes: QuoteBook? = nil) -> Desks {
-        var desks = quotes.map { .quoting($0) } ?? Desks.closed
+    /// Desks of which only that of reports is open.
+    static func closed(but reports: ReportBook) -> Desks {
+        var desks = Desks.closed
         desks.reports = reports
         return desks
     }
