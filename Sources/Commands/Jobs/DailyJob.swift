@@ -20,8 +20,10 @@ extension Environment {
             ],
             names: [("garages", shown)],
             sentence: .of([
-                Counted(messages, "messages", "messages"),
-                Counted(opened.count, "garages rouverts\(some)", "garages open again\(some)"),
+                Counted(messages, "messages", "messages", one: ("message", "message")),
+                Counted(
+                    opened.count, "garages rouverts\(some)", "garages open again\(some)",
+                    one: ("garage rouvert\(some)", "garage open again\(some)")),
                 Counted(closed, "clos sans réponse", "closed without an answer"),
             ]))
     }

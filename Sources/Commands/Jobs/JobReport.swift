@@ -24,10 +24,14 @@ struct Counted: Sendable {
     let french: String
     let english: String
 
-    init(_ value: Int, _ french: String, _ english: String) {
+    /// - Parameter one: How one of them is called in both languages, where that differs.
+    init(
+        _ value: Int, _ french: String, _ english: String,
+        one: (french: String, english: String)? = nil
+    ) {
         self.value = value
-        self.french = french
-        self.english = english
+        self.french = value == 1 ? one?.french ?? french : french
+        self.english = value == 1 ? one?.english ?? english : english
     }
 }
 

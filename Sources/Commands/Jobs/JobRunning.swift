@@ -95,9 +95,10 @@ extension Environment {
                 ("unplaced", done.unplaced), ("failed", done.failed),
             ],
             sentence: .of([
-                Counted(done.reminded, "relances", "reminded"),
+                Counted(done.reminded, "relances", "reminded", one: ("relance", "reminded")),
                 Counted(done.expired, "sans réponse", "expired"),
-                Counted(done.sentOn, "réorientations", "sent on"),
+                Counted(
+                    done.sentOn, "réorientations", "sent on", one: ("réorientation", "sent on")),
                 Counted(done.unplaced, "sans garage", "unplaced"),
                 Counted(done.failed, "en échec, voir le journal", "failed, see the log"),
             ]),
