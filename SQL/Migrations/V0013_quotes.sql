@@ -258,7 +258,8 @@ CREATE VIEW ledger.money_awaited AS
             WHERE n.referral = r.number AND n.programme = r.programme AND n.state = 'asked') AS f
       LEFT JOIN LATERAL (
            SELECT n.valid_until FROM ledger.quote_now n
-            WHERE n.referral = r.number AND n.programme = r.programme) AS q ON true
+            WHERE n.referral = r.number AND n.programme = r.programme
+           OFFSET 0) AS q ON true          -- so that the view reads one referral at a time
      WHERE r.state IN ('accepted', 'received', 'file', 'quoted')
        AND r.quote IN ('none', 'open', 'waiting')
        AND (r.quote <> 'none' OR f.asked > 0);
