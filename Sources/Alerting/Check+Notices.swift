@@ -39,7 +39,8 @@ extension Check {
             return Measurement(
                 text: outbox.unreachable == 0
                     ? "everybody for whom something waits has an e-mail"
-                    : "\(outbox.unreachable) for whom something waits have no e-mail: \(ids)\(more)",
+                    : "\(outbox.unreachable) for whom something waits have no e-mail:"
+                        + " \(ids)\(more)",
                 values: [
                     Value(name: "missing", value: Double(outbox.unreachable), isJudged: true)
                 ])

@@ -28,9 +28,21 @@ import Testing
             \(ending)
 
             """
-        try script.write(toFile: path, atomically: false, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try write(script, to: path)
         try await body(path, folder)
+    }
+
+    /// By another process: a fork of this one, for another test, must not have the program open for
+    /// writing when it is started.
+    private static func write(_ script: String, to path: String) throws {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = [
+            "-c", "printf %s \"$1\" > \"$2\" && chmod 755 \"$2\"", "sh", script, path,
+        ]
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0)
     }
 
     @Test(

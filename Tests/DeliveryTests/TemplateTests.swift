@@ -49,7 +49,8 @@ import Testing
 
                 Pour répondre sans compte, une seule fois : https://r.example/abc
 
-                Ce message ne contient aucune donnée de la personne : elle se présentera avec ce code.
+                Ce message ne contient aucune donnée de la personne : elle se présentera \
+                avec ce code.
 
                 """)
     }

@@ -1,4 +1,4 @@
-/// Messages that were committed with what they tell of, until they are delivered; and where they go.
+/// Messages that were committed with what they tell of, until they are delivered, and where to.
 package protocol OutboxLedger: Sendable {
     /// Takes messages that are due, the longest due first, so that nobody else takes them until the
     /// lease ends.

@@ -26,7 +26,7 @@ extension Settings {
             "A garage is reminded when this share of its working time to answer has gone; 1 never.")
         static let sentOnMax = Setting(
             "referral.sent_on_max", .whole(0...20, unit: "times"), default: 3,
-            "So often a person is sent on by itself after a refusal or silence; then a manager acts."
+            "So often a person is sent on after a refusal or silence; then a manager acts."
         )
     }
 }
