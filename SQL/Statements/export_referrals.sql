@@ -2,7 +2,7 @@
 -- takes more than its own reads `other` for prescribers of private kinds.
 -- $1 date first day  $2 date last day  $3 bigint organisation, null for any
 -- $4 bigint only numbers above this  $5 bigint not used  $6 bigint how many
-SELECT r.number, $5::bigint,
+SELECT r.number, greatest($5::bigint, 0),
        ARRAY[r.code,
              CASE WHEN $3::bigint IS NULL AND reporting.is_sensitive(p.kind) THEN 'other'
                   ELSE ledger.sender(p.id, r.organisation) END,

@@ -8,6 +8,7 @@ import Testing
         (["--json", "garages"], ["request", "garages", "--json"]),
         (["alerts", "--json", "level=act"], ["request", "alerts", "level=act", "--json"]),
         (["LOAD", "--json", "band=in"], ["load", "band=in", "--json"]),
+        (["metrics"], ["metrics"]), (["Metrics", "--csv"], ["metrics", "--csv"]),
         (["-q", "load", "--svg", "x"], ["load", "--svg", "x", "-q"]),
         (
             ["--socket", "/s", "--token=t", "CHECK", "capacity"],

@@ -54,12 +54,19 @@ import Testing
     @Test(arguments: [
         ([], nil as String?), (["more=0", "next=G1"], nil), (["next=G1"], nil),
         (["more=3"], "3 rows more were left out: a higher limit=… shows them"),
+        (["more=1"], "more rows were left out: a higher limit=… shows them"),
         (["more=1", "next=G1"], "there are more rows: repeat the command with after=G1"),
         (["more=1", "next=G 1"], #"there are more rows: repeat the command with after="G 1""#),
         (["more=1", "next=after=5"], "there are more rows: repeat the command with after=5"),
     ])
     func moreRowsSayHowToGetThem(values: [String], expected: String?) {
         #expect(Footer.continuation(values.map(Self.value)) == expected)
+    }
+
+    @Test(arguments: [("REFERRALS", "before"), ("OUTBOX", "before"), ("LOAD", "after")])
+    func listsThatGoBackGoOnBefore(verb: String, key: String) {
+        let values = ["more=1", "next=5"].map(Self.value)
+        #expect(Footer.continuation(values, verb: verb)?.hasSuffix(" \(key)=5") == true)
     }
 
     private static func value(_ pair: String) -> NamedText {

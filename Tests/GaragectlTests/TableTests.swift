@@ -87,6 +87,53 @@ import Testing
             ])
     }
 
+    private let garage =
+        #"{"garage":"G1","name":"Garage du Nord","town":"Lens","until":null,"status":"paused"}"#
+
+    @Test func aSingleRowThatDoesNotFitStandsUpright() throws {
+        #expect(
+            try printed([garage], "OK rows=1", width: 30).output == [
+                "garage  G1",
+                "name    Garage du Nord",
+                "town    Lens",
+                "status  paused",
+                "",
+                "rows 1",
+            ])
+        let sentence = #"{"a":1,"b":2,"c":3,"d":4,"why":"Arras, 14.2 km, further than Lens."}"#
+        #expect(
+            try printed([sentence], "OK", width: 23).output.suffix(2) == [
+                "why  Arras, 14.2 km,", "     further than Lens.",
+            ])
+    }
+
+    @Test(arguments: [(43, 3), (42, 4)])
+    func aSingleRowThatFitsStaysARow(width: Int, lines: Int) throws {
+        #expect(try printed([garage], "OK", width: width).output.count == lines)
+        #expect(try printed([garage, garage], "OK", width: width).output.count == 4)
+    }
+
+    @Test func eachKindOfRowHasItsTable() throws {
+        let rows = [
+            #"{"referral":"R","garage":"G1","state":"received","km":2,"rank":1}"#,
+            #"{"referral":"R","event":"propose","on":"2026-11-20","state":"proposed","by":"P"}"#,
+            #"{"referral":"R","event":"received","on":"2026-11-21","state":"received"}"#,
+        ]
+        #expect(
+            try printed(rows, "OK rows=3").output == [
+                "referral  garage  state     km  rank",
+                "────────  ──────  ────────  ──  ────",
+                "R         G1      received   2     1",
+                "",
+                "referral  event     on          state     by",
+                "────────  ────────  ──────────  ────────  ──",
+                "R         propose   2026-11-20  proposed  P",
+                "R         received  2026-11-21  received",
+                "",
+                "rows 3",
+            ])
+    }
+
     @Test(arguments: 20...160)
     func noLineIsWiderThanTheTerminalAndNoWordIsLost(width: Int) throws {
         let lines = try printed(sentences, "OK", width: width).output

@@ -56,6 +56,31 @@ import Testing
         }
     }
 
+    @Test(
+        "page by page, each row is taken once",
+        arguments: [ExportKind.referrals, .steps, .quotes])
+    func pageByPage(what: ExportKind) async throws {
+        try await TestStore.with { store in
+            var random = SplitMix(seed: 10)
+            try store.connect().write(
+                (1...30).map { PastLife.random($0, from: day, days: 20, using: &random) })
+            let reports = store.store.reports
+            let asked = order(what, days: 400)
+            let whole = try await reports.rows(of: asked, after: nil, limit: 10_000)
+            #expect(whole.count > 7)
+            var taken: [ExportRow] = []
+            var last: ExportPosition?
+            repeat {
+                let page = try await reports.rows(of: asked, after: last, limit: 7)
+                taken += page
+                last = page.last?.position
+                // A client gives it back as a text without signs.
+                if let last { #expect(last.major >= 0 && last.minor >= 0) }
+            } while last != nil
+            #expect(taken.map(\.cells) == whole.map(\.cells))
+        }
+    }
+
     @Test("only who began an export goes on with it, and for a day")
     func whoMayGoOn() async throws {
         try await TestStore.with { store in

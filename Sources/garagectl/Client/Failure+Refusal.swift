@@ -8,6 +8,11 @@ extension Failure {
             advice: advice(for: refusal, verb: verb.lowercased()))
     }
 
+    /// How verbs begin whose conflicts are about no referral.
+    private static let ofNoReferral = [
+        "garage", "pause", "resume", "import", "reload", "clock", "contact", "token",
+    ]
+
     private static func advice(for refusal: Refusal, verb: String) -> String? {
         guard let name = RequestError.Name(rawValue: refusal.name) else { return nil }
         return switch name {
@@ -20,7 +25,9 @@ extension Failure {
         case .noGarage: "another place, mode or work may be within reach; at most within=50km"
         case .full: "look further with within=50km, or see 'load band=above'"
         case .openReferral: "follow or cancel the one that is open: 'garagectl referrals'"
-        case .conflict: "see where it stands with 'garagectl referral referral=…'"
+        case .conflict:
+            ofNoReferral.contains { verb.hasPrefix($0) }
+                ? nil : "see where it stands with 'garagectl referral referral=…'"
         case .keyReused: "take a new key= for a new request"
         case .busy: "try again in a moment; with the same key= it is done once"
         case .notReady: "the daemon is loading: try again, or see 'garagectl status'"

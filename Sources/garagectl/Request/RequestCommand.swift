@@ -23,7 +23,7 @@ struct RequestCommand: ParsableCommand {
         let reply = try client.ask(typed.request)
         let values = try reply.get(verb: typed.verb)
         let printed = PrintedReply(
-            reply, values: values, style: output.style, width: Terminal.width,
+            reply, values: values, style: output.style, verb: typed.verb, width: Terminal.width,
             colours: Terminal.hasColour, isQuiet: connection.quiet)
         for line in printed.output { Terminal.print(line) }
         for note in printed.notes { Terminal.complain(note) }

@@ -10,8 +10,8 @@ struct PrintedReply: Equatable {
     var notes: [String] = []
 
     init(
-        _ reply: WireReply, values: [NamedText], style: OutputStyle, width: Int? = nil,
-        colours: Bool = false, isQuiet: Bool = false
+        _ reply: WireReply, values: [NamedText], style: OutputStyle, verb: String = "",
+        width: Int? = nil, colours: Bool = false, isQuiet: Bool = false
     ) {
         let objects = reply.rows.compactMap(JSONReader.object)
         let isListing = values.contains { $0.name == "rows" }
@@ -28,13 +28,13 @@ struct PrintedReply: Equatable {
         case .table:
             output =
                 isTabular
-                ? Table(objects).lines(width: width, colours: colours)
+                ? Table.lines(ofKinds: objects, width: width, colours: colours)
                 : reply.rows.map(\.printable)
             if !isQuiet, let footer = Footer.line(values, hasRows: !reply.rows.isEmpty) {
                 output += isTabular ? ["", footer] : [footer]
             }
         }
-        if let next = Footer.continuation(values) { notes.append(next) }
+        if let next = Footer.continuation(values, verb: verb) { notes.append(next) }
     }
 }
 
@@ -47,15 +47,21 @@ enum Footer {
         return shown.map { "\($0.name) \($0.text.printable)" }.joined(separator: " · ")
     }
 
+    /// Verbs whose lists begin with the latest and go back.
+    private static let backward: Set<String> = ["REFERRALS", "OUTBOX"]
+
     /// How to go on when there are more rows.
-    static func continuation(_ values: [NamedText]) -> String? {
+    static func continuation(_ values: [NamedText], verb: String = "") -> String? {
         guard let more = values.first(where: { $0.name == "more" })?.text, more != "0" else {
             return nil
         }
         guard let next = values.first(where: { $0.name == "next" })?.text else {
-            return "\(more.printable) rows more were left out: a higher limit=… shows them"
+            // What is only known to be more is told as 1.
+            let rows = more == "1" ? "more rows" : "\(more.printable) rows more"
+            return "\(rows) were left out: a higher limit=… shows them"
         }
-        let words = next.contains("=") ? next : "after=\(RequestText.written(next))"
+        let key = backward.contains(verb) ? "before" : "after"
+        let words = next.contains("=") ? next : "\(key)=\(RequestText.written(next))"
         return "there are more rows: repeat the command with \(words.printable)"
     }
 }

@@ -42,8 +42,9 @@ struct Table {
     /// The lines, the header first.
     ///
     /// `width` is how many characters a line may have; nil for as many as it takes. Sentences are
-    /// wrapped, other text that is too long is cut.
+    /// wrapped, other text that is too long is cut; a single row that is too long stands upright.
     func lines(width: Int? = nil, colours: Bool = false) -> [String] {
+        if let width, let record = record(fitting: width, colours: colours) { return record }
         if let width, let prose = proseColumn(fitting: width) {
             return lines(around: prose, width: width, colours: colours)
         }
@@ -94,7 +95,7 @@ struct Table {
 
 extension JSONMember {
     /// Parts of a whole, which a person reads in percent.
-    private static let parts: Set<String> = ["share", "rate", "top_share"]
+    private static let parts: Set<String> = ["share", "rate", "top_share", "answer_rate"]
 
     /// What stands in a cell of a table: `0.4203` of a rate as `42 %`.
     var shown: String {
