@@ -18,7 +18,7 @@ struct Masks {
     private static let neighbours = ["previous", "next"]
     private static let instants = [
         "created_at", "recorded_at", "expires", "now", "created", "at", "due", "due_at", "ended_at",
-        "last_run", "last_success", "last_answer", "level_since",
+        "last_run", "last_success", "last_answer", "level_since", "next_due",
     ]
     private static let counters = [
         "epoch", "revision", "uptime_s", "process", "connections", "errors", "ms", "uid",
