@@ -97,7 +97,7 @@ import Testing
         #expect(try await Self.told(daemon) == "0")
         let rejects = try String(
             contentsOf: URL(filePath: file.path + ".rejects.csv"), encoding: .utf8)
-        #expect(rejects.contains("22222222;reçu;13/11/26;;\(count + 2);Code;NO-SUCH"))
+        #expect(rejects.contains("22222222;reçu;13/11/26;;\(count + 2);Code;\"NO-SUCH"))
 
         let partial = try Self.import(file, daemon, "--partial")
         #expect(partial.status == 0, "\(partial.errors)")

@@ -25,6 +25,7 @@ struct Daemon {
         let rehearsal = startingAt.map(SetClock.init(startingAt:))
         let clock: any Clock = rehearsal ?? SystemClock()
         let delivering = try Delivering(configuration)
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         let network = LiveNetwork(clock: clock)
         network.turn(to: clock.now)
         let subscriptions = Subscriptions(network: network)
@@ -63,7 +64,7 @@ struct Daemon {
             notifier.notify(.ready)
             try await serve(
                 server.line, environment, operations, notifier, watch: database.store.watch,
-                courier: delivering.service(environment, logger: logger))
+                courier: delivering.service(environment, logger: logger), hangUps: hangUps)
         } catch {
             await database.close()
             throw error
@@ -130,7 +131,8 @@ struct Daemon {
 
     private func serve(
         _ server: LineServer, _ environment: Environment, _ operations: DaemonOperations,
-        _ notifier: SystemdNotifier, watch: any WatchLedger, courier: CourierService?
+        _ notifier: SystemdNotifier, watch: any WatchLedger, courier: CourierService?,
+        hangUps: UnixSignalsSequence
     ) async throws {
         var services: [any Service] = [
             Heartbeat(
@@ -139,7 +141,9 @@ struct Daemon {
             OutlookRefreshing(environment: environment, logger: logger),
             AlertWatching(environment: environment, ledger: watch, logger: logger),
             FactsRefreshing(environment: environment, logger: logger),
-            HangUps(operations: operations, notifier: notifier, logger: logger), server,
+            HangUps(
+                signals: hangUps, operations: operations, notifier: notifier, logger: logger),
+            server,
         ]
         if let courier { services.insert(courier, at: 0) }
         let group = ServiceGroup(

@@ -36,12 +36,13 @@ struct Heartbeat: Service {
 
 /// Reads the configuration again on SIGHUP.
 struct HangUps: Service {
+    /// Trapped before anybody can know that the daemon is there: until then the signal would end it.
+    let signals: UnixSignalsSequence
     let operations: DaemonOperations
     let notifier: SystemdNotifier
     let logger: Logger
 
     func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
         for await _ in signals.cancelOnGracefulShutdown() {
             notifier.notify(.reloading)
             do throws(RequestError) {
