@@ -76,6 +76,19 @@ import Testing
         #expect(try await rehearsal.ask("PRESCRIBERS territory=59").get().rows.isEmpty)
     }
 
+    @Test("a refused prescriber's connections end, and come back when it is validated")
+    func refusedCaller() async throws {
+        let rehearsal = Self.rehearsal(AccountBook())
+        let caller = Caller(
+            role: .prescriber, organisation: OrganisationID(1), keyID: "0123456789ab")
+        let talk = Talk(rehearsal, as: caller)
+        #expect(await talk.say("STATUS").error == nil)
+        _ = try await rehearsal.ask("PRESCRIBER-SET prescriber=P01 authorisation=refused").get()
+        #expect(await talk.say("STATUS").error?.name == .auth)
+        _ = try await rehearsal.ask("PRESCRIBER-SET prescriber=P01 authorisation=validated").get()
+        #expect(await Talk(rehearsal, as: caller).say("STATUS").error == nil)
+    }
+
     @Test(
         "what cannot be is refused",
         arguments: [

@@ -61,8 +61,19 @@ import Testing
         let talk = try await Self.begun(.withReferral(.accepted))
         let error = try #require(await talk.say("IMPORT-ROW \(row)").error)
         #expect(error.name == name && error.message.contains(key), "\(error.message)")
-        let reply = try await talk.say("IMPORT-COMMIT").get()
+        let reply = try await talk.say("IMPORT-COMMIT partial=yes").get()
         #expect(reply.rows == [Self.summary(rejected: 1)])
+    }
+
+    @Test("a row that was refused keeps the others from being written, unless partial=yes")
+    func allOrNothing() async throws {
+        let book = LedgerBook.withReferral(.accepted)
+        let talk = try await Self.begun(book)
+        _ = try await talk.say("IMPORT-ROW referral=2345678W step=file on=2026-11-20").get()
+        #expect(await talk.say("IMPORT-ROW referral=2345678W step=perhaps").error != nil)
+        let refusal = try #require(await talk.say("IMPORT-COMMIT").error)
+        #expect(refusal.name == .conflict && refusal.message.contains("partial=yes"))
+        #expect(book.now.steps.isEmpty)
     }
 
     @Test("the days at both ends are taken", arguments: ["2000-01-01", "2026-11-21"])

@@ -82,6 +82,8 @@ extension Command {
                 try await environment.desks.accounts.set(new)
             }
             guard isKnown else { throw .noSuchPrescriber }
+            environment.access.set(
+                new.organisation, isRefused: new.authorisation == .refused)
             return .listing([prescriber.row(new, on: today)])
         }
     }

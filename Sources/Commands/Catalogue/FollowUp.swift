@@ -156,7 +156,8 @@ extension Call {
                         + " raise its cap, or send the person elsewhere")
             case .elsewhere:
                 throw RequestError(
-                    .conflict, "this person was received or accepted by another garage meanwhile")
+                    .conflict,
+                    "this person was sent to another garage meanwhile; REFERRALS shows it")
             case .tooEarly(let day):
                 throw RequestError(
                     .range, "on: the referral was made on \(day), nothing happened before")

@@ -46,6 +46,13 @@ extension Command {
         let environment = call.environment
         return .later { () async throws(RequestError) -> Reply in
             if kind == .steps {
+                guard rejected == 0 || isPartial || isDryRun else {
+                    throw RequestError(
+                        .conflict,
+                        "\(rejected) rows were refused before and nothing was written;"
+                            + " put them right, or import the others with partial=yes",
+                        details: [.init("rejected", "\(rejected)")])
+                }
                 let recording = StepRecording(
                     steps: rows.steps, scope: scope, isDryRun: isDryRun, isPartial: isPartial)
                 return try await environment.record(recording).reply(refusedBefore: rejected)

@@ -197,7 +197,7 @@ extension RequestError {
                     + " raise its cap, or send the person elsewhere")
         case .elsewhere:
             self.init(
-                .conflict, "this person was received or accepted by another garage meanwhile")
+                .conflict, "this person was sent to another garage meanwhile; REFERRALS shows it")
         case .tooEarly(let day):
             self.init(.range, "on: the referral was made on \(day), nothing happened before")
         case .conflict(let state):

@@ -10,6 +10,8 @@ package final class AccessDesk: Sendable {
     private struct State {
         var lastSeen: [String: StoredToken] = [:]
         var revoked: Set<String> = []
+        /// Organisations whose authorisation was refused through this daemon.
+        var refused: Set<OrganisationID> = []
         /// The day each token was last seen on, so that the database hears of it once a day.
         var seenOn: [String: Day] = [:]
         var failures: Int64 = 0
@@ -77,6 +79,25 @@ package final class AccessDesk: Sendable {
 
     func isRevoked(_ keyID: String) -> Bool {
         state.withLock { $0.revoked.contains(keyID) }
+    }
+
+    /// Shuts out an organisation's callers, or lets them in again.
+    func set(_ organisation: OrganisationID, isRefused: Bool) {
+        state.withLock { state in
+            if isRefused {
+                state.refused.insert(organisation)
+            } else {
+                state.refused.remove(organisation)
+            }
+        }
+    }
+
+    /// Whether a caller who was let in may go on.
+    func isShutOut(_ caller: Caller) -> Bool {
+        state.withLock { state in
+            (caller.keyID.map(state.revoked.contains) ?? false)
+                || (caller.organisation.map(state.refused.contains) ?? false)
+        }
     }
 
     /// Whether a token is used for the first time on a day, as far as is known here.

@@ -46,11 +46,11 @@ package final class Conversation: Responder {
     /// Another SUBSCRIBE replaces the first.
     private func follow(_ topics: Set<Topic>) {
         if let subscription { environment.subscriptions.end(subscription) }
-        let (access, keyID) = (environment.access, session.caller?.keyID)
+        let (access, caller) = (environment.access, session.caller)
         subscription = environment.subscriptions.begin(
             Subscriptions.Listener(
                 topics: topics, scope: session.scope,
-                isEntitled: { keyID.map { !access.isRevoked($0) } ?? true }, push: push))
+                isEntitled: { caller.map { !access.isShutOut($0) } ?? true }, push: push))
     }
 
     package var greeting: String {
@@ -131,9 +131,7 @@ package final class Conversation: Responder {
         .auth, "say AUTH token=… first; an administrator makes one with TOKEN-ADD")
 
     private func dropRevokedCaller() {
-        guard let keyID = session.caller?.keyID, environment.access.isRevoked(keyID) else {
-            return
-        }
+        guard let caller = session.caller, environment.access.isShutOut(caller) else { return }
         session.caller = nil
     }
 

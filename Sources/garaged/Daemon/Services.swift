@@ -36,7 +36,7 @@ struct Heartbeat: Service {
 
 /// Reads the configuration again on SIGHUP.
 struct HangUps: Service {
-    /// Trapped before anybody can know that the daemon is there: until then the signal would end it.
+    /// Trapped before anybody can know that the daemon is there: untrapped, it would end it.
     let signals: UnixSignalsSequence
     let operations: DaemonOperations
     let notifier: SystemdNotifier
