@@ -24,7 +24,7 @@ struct Counted: Sendable {
     let french: String
     let english: String
 
-    /// - Parameter one: How one of them is called in both languages, where that differs.
+    /// `one` is how one of them is called, where that differs.
     init(
         _ value: Int, _ french: String, _ english: String,
         one: (french: String, english: String)? = nil
