@@ -88,7 +88,7 @@ extension RequestError {
         case .storeDown: self = .storeDown
         case .busy(let milliseconds):
             self = RequestError(
-                .busy, "too much is waiting to be written; send it again later",
+                .busy, "the database has too much to do; send it again later",
                 details: [Detail("retry-ms", "\(milliseconds)")])
         case .internalFault(let reference):
             self = RequestError(
