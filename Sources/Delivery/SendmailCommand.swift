@@ -31,6 +31,8 @@ package struct SendmailCommand: Sendable {
             try? await Task.sleep(for: Self.beat)
             if Task.isCancelled { break }
         }
+        // It may have ended while nothing ran here: a mail that went out must not go out again.
+        if let status = Self.status(of: child) { return Self.result(of: status) }
         kill(-child, SIGKILL)
         kill(child, SIGKILL)
         var status: Int32 = 0
