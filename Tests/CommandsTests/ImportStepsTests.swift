@@ -189,7 +189,9 @@ import Testing
         let error = try #require(await talk.say("IMPORT-COMMIT").error)
         #expect(
             error.rows == [
-                Self.fault(3, "key", "KEY-REUSED", "this key was used for another step")
+                Self.fault(
+                    3, "key", "KEY-REUSED",
+                    "this key was used for another request; take a new key")
             ])
     }
 

@@ -142,30 +142,10 @@ extension Call {
             let outcome = try await ledger { () async throws(LedgerError) in
                 try await environment.ledger.advance(order)
             }
-            switch outcome {
-            case .moved(let referral, let replayed):
-                return .listing([
-                    environment.row(referral) + [Field("replayed", .truth(replayed))]
-                ])
-            case .noSuchReferral: throw .noSuchReferral
-            case .keyReused: throw .keyReused
-            case .full:
-                throw RequestError(
-                    .full,
-                    "the place was given back and the garage's month is full since;"
-                        + " raise its cap, or send the person elsewhere")
-            case .elsewhere:
-                throw RequestError(
-                    .conflict,
-                    "this person was sent to another garage meanwhile; REFERRALS shows it")
-            case .tooEarly(let day):
-                throw RequestError(
-                    .range, "on: the referral was made on \(day), nothing happened before")
-            case .conflict(let state):
-                throw RequestError(
-                    .conflict,
-                    "\(order.step.rawValue) is not possible: the referral is \(state.rawValue)")
+            guard case .moved(let referral, let replayed) = outcome else {
+                throw StepRefusal(outcome.kind, of: order.step.rawValue).error
             }
+            return .listing([environment.row(referral) + [Field("replayed", .truth(replayed))]])
         }
     }
 }

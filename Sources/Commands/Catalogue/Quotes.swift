@@ -178,31 +178,8 @@ extension Call {
                 let first = environment.row(file.referral) + report.nextFields
                 return .listing(
                     [first + [Field("replayed", .truth(replayed))]] + report.moneyRows)
-            case .refused(let kind): throw RequestError(refusing: what, kind)
+            case .refused(let kind): throw StepRefusal(kind, of: what).error
             }
-        }
-    }
-}
-
-extension RequestError {
-    /// Why a step or an order about money was not done.
-    fileprivate init(refusing what: String, _ kind: StepOutcome.Kind) {
-        switch kind {
-        case .noSuchReferral, .moved, .replayed: self = .noSuchReferral
-        case .keyReused: self = .keyReused
-        case .full:
-            self.init(
-                .full,
-                "the place was given back and the garage's month is full since;"
-                    + " raise its cap, or send the person elsewhere")
-        case .elsewhere:
-            self.init(
-                .conflict, "this person was sent to another garage meanwhile; REFERRALS shows it")
-        case .tooEarly(let day):
-            self.init(.range, "on: the referral was made on \(day), nothing happened before")
-        case .conflict(let state):
-            self.init(
-                .conflict, "\(what) is not possible: the referral is \(state.rawValue)")
         }
     }
 }

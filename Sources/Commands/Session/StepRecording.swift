@@ -99,42 +99,11 @@ extension StepRecording {
     private var faultRows: [Reply.Row] {
         faults.sorted { $0.index < $1.index }.prefix(Self.faultsMax).map { fault in
             let step = steps[fault.index]
-            let told = fault.outcome.told(of: step.event)
+            let told = StepRefusal(fault.outcome, of: step.event.rawValue)
             return [
                 Field("line", .whole(Int64(step.line))), Field("key", .text(told.key)),
                 Field("error", .text(told.name.rawValue)), Field("reason", .text(told.sentence)),
             ]
-        }
-    }
-}
-
-extension StepOutcome.Kind {
-    /// What is said of a step that was not taken: the error's name, the key at fault, a sentence.
-    fileprivate func told(
-        of event: ReferralEvent
-    ) -> (name: RequestError.Name, key: String, sentence: String) {
-        switch self {
-        case .moved, .replayed: (.conflict, Keys.referral.name, "it was taken")
-        case .noSuchReferral:
-            (.noSuch, Keys.referral.name, RequestError.noSuchReferral.message)
-        case .conflict(let state):
-            (
-                .conflict, ImportKeys.step.name,
-                "\(event.rawValue) is not possible: the referral is \(state.rawValue)"
-            )
-        case .keyReused: (.keyReused, Keys.key.name, "this key was used for another step")
-        case .full:
-            (
-                .full, ImportKeys.step.name,
-                "the place was given back and the garage's month is full since"
-            )
-        case .elsewhere:
-            (
-                .conflict, ImportKeys.step.name,
-                "the person was received or accepted by another garage meanwhile"
-            )
-        case .tooEarly(let day):
-            (.range, ImportKeys.on.name, "the referral was made on \(day), nothing happened before")
         }
     }
 }

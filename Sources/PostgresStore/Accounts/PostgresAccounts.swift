@@ -37,7 +37,7 @@ package struct PostgresAccounts: AccountLedger {
     }
 
     package func tokenWasUsed(keyID: String, on day: Day) async throws(LedgerError) {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             _ = try connection.run(Self.use, keyID, day)
         }
     }
@@ -59,7 +59,7 @@ package struct PostgresAccounts: AccountLedger {
     }
 
     package func set(_ standing: PrescriberStanding) async throws(LedgerError) -> Bool {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try !connection.run(
                 Self.authorise, standing.organisation.number, standing.authorisation.rawValue,
                 standing.conventionFrom, standing.conventionTo
@@ -67,9 +67,4 @@ package struct PostgresAccounts: AccountLedger {
         }
     }
 
-    private func write<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
-    ) async throws(LedgerError) -> Value {
-        try await writer.write { session throws(StoreError) in try session.run(body) }
-    }
 }

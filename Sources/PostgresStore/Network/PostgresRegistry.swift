@@ -37,13 +37,13 @@ package struct PostgresRegistry: NetworkRegistry {
     }
 
     package func put(_ prescribers: [Prescriber]) async throws(LedgerError) -> PutSummary {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try PrescriberRows.put(prescribers, on: connection)
         }
     }
 
     package func replace(places: [PlaceRow]) async throws(LedgerError) {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try PlaceRows.replace(with: places, on: connection)
         }
     }
@@ -61,7 +61,7 @@ package struct PostgresRegistry: NetworkRegistry {
     }
 
     package func add(_ token: StoredToken) async throws(LedgerError) {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try TokenRows.add(token, on: connection)
         }
     }
@@ -73,15 +73,9 @@ package struct PostgresRegistry: NetworkRegistry {
     }
 
     package func revokeToken(keyID: String) async throws(LedgerError) -> Bool {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try TokenRows.revoke(keyID: keyID, on: connection)
         }
-    }
-
-    private func write<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
-    ) async throws(LedgerError) -> Value {
-        try await writer.write { session throws(StoreError) in try session.run(body) }
     }
 
     /// Writes, then publishes what the database now holds.

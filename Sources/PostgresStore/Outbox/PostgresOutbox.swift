@@ -9,7 +9,7 @@ package struct PostgresOutbox: OutboxLedger {
     let hint: @Sendable () -> Void
 
     package func claim(_ claim: OutboxClaim) async throws(LedgerError) -> [OutboxMessage] {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try OutboxRows.claim(claim, on: connection)
         }
     }
@@ -18,7 +18,7 @@ package struct PostgresOutbox: OutboxLedger {
         _ endings: [DeliveryEnding], at: Instant?
     ) async throws(LedgerError) {
         guard !endings.isEmpty else { return }
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try OutboxRows.settle(endings, at: at, on: connection)
         }
     }
@@ -26,7 +26,7 @@ package struct PostgresOutbox: OutboxLedger {
     package func writeDigests(
         at: Instant?, isRehearsal: Bool
     ) async throws(LedgerError) -> Int {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try OutboxRows.writeDigests(at: at, isRehearsal: isRehearsal, on: connection)
         }
     }
@@ -40,7 +40,7 @@ package struct PostgresOutbox: OutboxLedger {
     }
 
     package func retry(_ key: String, at: Instant?) async throws(LedgerError) -> Bool {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try !connection.run(OutboxRows.retry, key, at).isEmpty
         }
     }
@@ -52,7 +52,7 @@ package struct PostgresOutbox: OutboxLedger {
     }
 
     package func put(_ change: ContactChange) async throws(LedgerError) -> Contact {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try ContactRows.put(change, on: connection)
         }
     }
@@ -67,7 +67,7 @@ package struct PostgresOutbox: OutboxLedger {
     }
 
     package func add(_ link: AnswerLink, at: Instant?) async throws(LedgerError) -> Instant? {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try LinkRows.add(link, at: at, on: connection)
         }
     }
@@ -75,14 +75,9 @@ package struct PostgresOutbox: OutboxLedger {
     package func useLink(
         secretHash: [UInt8], at: Instant?
     ) async throws(LedgerError) -> LinkUse {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try LinkRows.use(secretHash, at: at, on: connection)
         }
     }
 
-    private func write<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
-    ) async throws(LedgerError) -> Value {
-        try await writer.write { session throws(StoreError) in try session.run(body) }
-    }
 }

@@ -25,6 +25,13 @@ struct Writer: Sendable {
         }
     }
 
+    /// Runs statements on the writer's thread, alone, on its connection.
+    func run<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
+    ) async throws(LedgerError) -> Value {
+        try await write { session throws(StoreError) in try session.run(body) }
+    }
+
     func submit<Value>(_ work: WriteWork, _ reply: Reply<Value>) {
         guard health.epoch != nil else { return reply.refuse(.storeDown) }
         if !thread.submit(work) {

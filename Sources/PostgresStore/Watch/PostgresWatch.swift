@@ -12,7 +12,7 @@ package struct PostgresWatch: WatchLedger {
     }
 
     package func apply(_ changes: AlertChanges) async throws(LedgerError) -> [OpenAlert] {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try AlertRows.apply(changes, on: connection)
         }
     }
@@ -24,14 +24,9 @@ package struct PostgresWatch: WatchLedger {
     }
 
     package func keep(_ rows: [CalibrationRow]) async throws(LedgerError) -> [CalibrationRow] {
-        try await write { connection throws(StoreError) in
+        try await writer.run { connection throws(StoreError) in
             try CalibrationRows.keep(rows, on: connection)
         }
     }
 
-    private func write<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
-    ) async throws(LedgerError) -> Value {
-        try await writer.write { session throws(StoreError) in try session.run(body) }
-    }
 }
