@@ -75,6 +75,11 @@ let package = Package(
                 ["en", "fr"].map { .embedInCode("\(name).\($0).txt") }
             }),
         .target(
+            name: "Sealing",
+            dependencies: [
+                "GarageNetwork", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
             name: "Delivery",
             dependencies: [
                 "GarageNetwork", "Templates",
@@ -103,7 +108,7 @@ let package = Package(
             name: "garaged",
             dependencies: [
                 "Alerting", "Commands", "Delivery", "GarageNetwork", "Geometry", "Matching",
-                "Optimum", "PostgresStore", "SQL", "Server",
+                "Optimum", "PostgresStore", "SQL", "Sealing", "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -152,9 +157,14 @@ let package = Package(
         .testTarget(
             name: "PostgresStoreTests",
             dependencies: [
-                "Delivery", "GarageNetwork", "Geometry", "PostgresStore", "SQL", "Support",
+                "Delivery", "GarageNetwork", "Geometry", "PostgresStore", "SQL", "Sealing", "Support",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
+            name: "SealingTests",
+            dependencies: [
+                "GarageNetwork", "Sealing", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "DeliveryTests",

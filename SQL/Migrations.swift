@@ -18,5 +18,11 @@ extension SQL {
         File("V0013_quotes", PackageResources.V0013_quotes_sql),
         File("V0014_reporting", PackageResources.V0014_reporting_sql),
         File("V0015_accounts", PackageResources.V0015_accounts_sql),
+        File("V0016_persons", PackageResources.V0016_persons_sql),
+        File("V0017_audit_chain", PackageResources.V0017_audit_chain_sql),
+        File("V0018_rights", PackageResources.V0018_rights_sql),
+        File("V0019_assessments", PackageResources.V0019_assessments_sql),
+        File("V0020_eligibility", PackageResources.V0020_eligibility_sql),
+        File("V0021_impact", PackageResources.V0021_impact_sql),
     ]
 }

@@ -17,7 +17,7 @@ SELECT r.number, r.code, r.organisation, b.id, r.garage, r.state, r.month, r.cre
          ORDER BY a.due, a.number
          LIMIT $8) AS a
   JOIN ledger.referral r ON r.number = a.number AND r.programme = a.programme
-  JOIN person.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
+  JOIN ledger.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
   LEFT JOIN ledger.referral p ON p.number = r.previous AND p.programme = r.programme
   LEFT JOIN ledger.referral n ON n.previous = r.number AND n.programme = r.programme
  ORDER BY a.due, a.number

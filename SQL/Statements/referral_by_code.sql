@@ -4,7 +4,7 @@ SELECT r.number, r.code, r.organisation, b.id, r.garage, r.state, r.month, r.cre
        r.committed_then::integer, r.rank::integer, r.km, r.extra_km, r.received_on, r.quote,
        r.outcome, p.code, n.code, r.attempt::integer
   FROM ledger.referral r
-  JOIN person.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
+  JOIN ledger.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
   LEFT JOIN ledger.referral p ON p.number = r.previous AND p.programme = r.programme
   LEFT JOIN ledger.referral n ON n.previous = r.number AND n.programme = r.programme
  WHERE r.code = $1 AND r.programme = 1

@@ -11,7 +11,7 @@ SELECT r.number, r.code, r.organisation, b.id, r.garage, r.state, r.month, r.cre
            AND ($4::bigint IS NULL OR r.number < $4)
          ORDER BY r.number DESC
          LIMIT $5) AS r
-  JOIN person.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
+  JOIN ledger.beneficiary b ON b.number = r.beneficiary AND b.programme = r.programme
   LEFT JOIN ledger.referral p ON p.number = r.previous AND p.programme = r.programme
   LEFT JOIN ledger.referral n ON n.previous = r.number AND n.programme = r.programme
  ORDER BY r.number DESC

@@ -5,11 +5,13 @@
 -- $4 boolean whether those too that are about to be left without an answer
 SELECT r.number, r.code, r.organisation, r.garage, r.state, r.month, r.created_at, r.answer_by,
        r.committed_then::integer, r.rank::integer, r.km, r.extra_km, r.attempt::integer,
-       r.latitude, r.longitude, r.reach_km, b.id, b.organisation, b.latitude, b.longitude, b.mode,
-       b.km_max, b.minutes_max, b.brand, b.first_year, b.odometer_km, b.fiscal_power, b.drives,
+       r.latitude, r.longitude, r.reach_km, b.id, b.organisation, f.situation, f.sealed_with,
+       f.clear::text, b.brand, b.first_year, b.odometer_km, b.fiscal_power, b.drives, b.halted,
        t.garages, t.reasons
   FROM ledger.to_send_on($1, $2, $3, $4) AS n(number)
   JOIN ledger.referral r ON r.programme = 1 AND r.number = n.number
-  JOIN person.beneficiary b ON b.programme = 1 AND b.number = r.beneficiary
+  JOIN ledger.beneficiary b ON b.programme = 1 AND b.number = r.beneficiary
+  JOIN person.file f ON f.programme = 1 AND f.number = b.number
  CROSS JOIN LATERAL ledger.tried(r.beneficiary, r.number) AS t
+ WHERE b.halted IS NULL AND (f.situation IS NOT NULL OR f.clear IS NOT NULL)
  ORDER BY r.number

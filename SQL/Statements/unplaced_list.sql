@@ -4,7 +4,7 @@
 SELECT w.number, b.id, w.organisation, w.since, w.tries, w.latitude, w.longitude, w.reach_km,
        w.reachable, w.taken, w.closed, w.unsuitable, w.reasons, p.code
   FROM ledger.waiting w
-  JOIN person.beneficiary b ON b.number = w.beneficiary AND b.programme = w.programme
+  JOIN ledger.beneficiary b ON b.number = w.beneficiary AND b.programme = w.programme
   LEFT JOIN ledger.referral p ON p.number = w.previous AND p.programme = w.programme
  WHERE w.programme = 1
    AND ($1::bigint IS NULL OR w.organisation = $1)

@@ -17,10 +17,17 @@ package final class PostgresStore: Sendable {
     package let quotes: PostgresQuotes
     package let reports: PostgresReports
     package let accounts: PostgresAccounts
+    package let audit: PostgresAudit
+    package let persons: PostgresPersons
+    package let rights: PostgresRights
+    package let mobility: PostgresMobility
+    package let eligibility: PostgresEligibility
+    package let impact: PostgresImpact
 
     private let writer: Writer
     private let reader: Reader
     private let bulk: BulkWriter
+    private let personThread: BulkWriter
     private let feed: NetworkFeed
 
     /// - Parameters:
@@ -29,19 +36,20 @@ package final class PostgresStore: Sendable {
     ///   - observer: Told of the network and of its changes, from the store's threads.
     ///   - clock: Decides which months are kept in memory when it is set; else the database's does.
     ///   - logger: For operators; never told of a person.
+    ///   - vault: Seals and opens what is kept of persons.
     ///   - readers: How many connections serve reads.
     package convenience init(
         conninfo: String, observer: any NetworkObserver, clock: any Clock, logger: Logger,
-        readers: Int = 2
+        vault: any PersonVault, readers: Int = 2
     ) {
         self.init(
-            conninfo: conninfo, observer: observer, clock: clock, logger: logger,
+            conninfo: conninfo, observer: observer, clock: clock, logger: logger, vault: vault,
             readers: readers, feedSettings: NetworkFeed.Settings())
     }
 
     init(
         conninfo: String, observer: any NetworkObserver, clock: any Clock, logger: Logger,
-        readers: Int, feedSettings: NetworkFeed.Settings
+        vault: any PersonVault, readers: Int, feedSettings: NetworkFeed.Settings
     ) {
         let health = StoreHealth(observer: observer)
         let faults = FaultLog(logger: logger)
@@ -61,13 +69,19 @@ package final class PostgresStore: Sendable {
         }
         writer = Writer(thread: thread, health: health, faults: faults)
         bulk = BulkWriter(conninfo: conninfo, health: health, faults: faults)
+        personThread = BulkWriter(
+            conninfo: conninfo, health: health, faults: faults, name: "pg-person",
+            waitingMax: Reader.waitingMax, options: .person)
         ledger = PostgresLedger(
-            writer: writer, reader: reader, bulk: bulk, position: position, hint: hint)
+            writer: writer, reader: reader, bulk: bulk, persons: personThread, vault: vault,
+            position: position, hint: hint)
         registry = PostgresRegistry(
             writer: writer, reader: reader, load: load, position: position, hint: hint)
         archive = PostgresArchive(reader: reader, clock: clock)
         watch = PostgresWatch(writer: writer, reader: reader)
-        relay = PostgresRelay(writer: writer, reader: reader, position: position, hint: hint)
+        relay = PostgresRelay(
+            writer: writer, reader: reader, persons: personThread, vault: vault,
+            position: position, hint: hint)
         jobs = PostgresJobs(
             writer: writer, reader: reader, conninfo: conninfo, load: load, position: position,
             hint: hint)
@@ -75,6 +89,17 @@ package final class PostgresStore: Sendable {
         quotes = PostgresQuotes(writer: writer, reader: reader, position: position, hint: hint)
         reports = PostgresReports(writer: writer, reader: reader, position: position, hint: hint)
         accounts = PostgresAccounts(writer: writer, reader: reader)
+        audit = PostgresAudit(writer: writer, reader: reader)
+        persons = PostgresPersons(
+            writer: writer, reader: reader, persons: personThread, vault: vault)
+        rights = PostgresRights(
+            writer: writer, reader: reader, persons: personThread, vault: vault)
+        mobility = PostgresMobility(
+            writer: writer, reader: reader, persons: personThread, vault: vault)
+        eligibility = PostgresEligibility(
+            writer: writer, reader: reader, persons: personThread, vault: vault)
+        impact = PostgresImpact(
+            writer: writer, reader: reader, persons: personThread, vault: vault)
     }
 
     /// Begins to connect; goes on trying until ``shutdown()``.
@@ -89,6 +114,7 @@ package final class PostgresStore: Sendable {
     package func shutdown() async {
         await writer.close()
         await bulk.close()
+        await personThread.close()
         await reader.close()
         await feed.stop()
     }

@@ -1,4 +1,5 @@
 import SQL
+import Sealing
 import Testing
 
 @testable import PostgresStore
@@ -36,7 +37,8 @@ import Testing
         try PostgresConnection(conninfo: conninfo).sql(
             "ALTER TABLE access.token ALTER COLUMN organisation TYPE integer")
         let store = PostgresStore(
-            conninfo: conninfo, observer: RecordingObserver(), clock: TestClock(), logger: .silent)
+            conninfo: conninfo, observer: RecordingObserver(), clock: TestClock(), logger: .silent,
+            vault: KeyRing.random())
         store.start()
         let error = await #expect(throws: StoreError.self) { try await store.ready() }
         #expect(error?.reason == .mismatch)

@@ -28,6 +28,7 @@ import Testing
                 "Geometry", "Glibc", "Logging", "Musl", "SQL", "Synchronization",
             ]
         ),
+        ("Sealing", ["Crypto", "Foundation", "GarageNetwork"]),
         (
             "Delivery",
             [

@@ -81,7 +81,7 @@ extension Call {
                 kmMax: try optional(BeneficiaryKeys.kmMax)?.value,
                 minutesMax: try optional(BeneficiaryKeys.minutesMax)?.value,
                 vehicle: try vehicle()),
-            at: environment.writtenInstant)
+            actor: try auditActor(), at: environment.writtenInstant)
     }
 }
 

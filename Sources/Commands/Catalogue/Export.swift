@@ -133,12 +133,6 @@ extension Call {
         return order
     }
 
-    fileprivate func auditActor() throws(RequestError) -> AuditActor {
-        guard let caller = session.caller else { throw RequestError(.auth, "say AUTH first") }
-        return AuditActor(
-            role: caller.role, keyID: caller.keyID, uid: session.uid,
-            organisation: caller.organisation, garage: caller.garage)
-    }
 }
 
 extension Reply {

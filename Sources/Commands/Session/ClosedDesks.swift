@@ -109,6 +109,7 @@ extension Desks {
         let desk = ClosedDesk()
         return Desks(
             relay: desk, jobs: desk, outbox: desk, quotes: desk, reports: desk, accounts: desk,
-            watch: desk)
+            watch: desk, audit: desk, persons: desk, rights: desk, mobility: desk,
+            eligibility: desk, impact: desk)
     }
 }

@@ -208,16 +208,26 @@ package struct EnrolmentOrder: Sendable {
     package var key: String
     package var canonicalRequest: String
     package var person: Beneficiary
+    /// Who they are, where that was given.
+    package var identity: Identity?
+    /// The version of the information that they were given, where they were.
+    package var notice: String?
+    /// Who enrols them, for the audit.
+    package var actor: AuditActor
     package var at: Instant?
 
     package init(
         organisation: OrganisationID, key: String, canonicalRequest: String, person: Beneficiary,
-        at: Instant?
+        identity: Identity? = nil, notice: String? = nil,
+        actor: AuditActor = AuditActor(role: .admin), at: Instant?
     ) {
         self.organisation = organisation
         self.key = key
         self.canonicalRequest = canonicalRequest
         self.person = person
+        self.identity = identity
+        self.notice = notice
+        self.actor = actor
         self.at = at
     }
 }

@@ -68,7 +68,7 @@ package enum TravelMode: String, CaseIterable, Sendable {
     case tow
 }
 
-/// What matching needs of a person, and all that is kept of them for now.
+/// What matching needs of a person, under a pseudonym.
 package struct Beneficiary: Equatable, Sendable {
     package var id: BeneficiaryID
     package var organisation: OrganisationID
@@ -77,11 +77,15 @@ package struct Beneficiary: Equatable, Sendable {
     package var kmMax: Double?
     package var minutesMax: Double?
     package var vehicle: Vehicle
+    package var mobility: PersonMobility
+    /// Why nothing more is done for them; nil for most.
+    package var halt: Halt?
 
     package init(
         id: BeneficiaryID, organisation: OrganisationID, position: Coordinate,
         mode: TravelMode? = nil, kmMax: Double? = nil, minutesMax: Double? = nil,
-        vehicle: Vehicle = Vehicle()
+        vehicle: Vehicle = Vehicle(), mobility: PersonMobility = PersonMobility(),
+        halt: Halt? = nil
     ) {
         self.id = id
         self.organisation = organisation
@@ -90,6 +94,8 @@ package struct Beneficiary: Equatable, Sendable {
         self.kmMax = kmMax
         self.minutesMax = minutesMax
         self.vehicle = vehicle
+        self.mobility = mobility
+        self.halt = halt
     }
 }
 

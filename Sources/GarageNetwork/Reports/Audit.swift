@@ -51,3 +51,30 @@ package struct AuditEntry: Equatable, Sendable {
 package enum AuditAction: String, CaseIterable, Sendable {
     case read, write, export
 }
+
+/// Something to be remembered in the audit.
+package struct AuditNote: Equatable, Sendable {
+    package var actor: AuditActor
+    package var action: AuditAction
+    /// A pseudonym, the code of a referral, or what was taken away; never a name.
+    package var object: String
+    /// The verb.
+    package var asked: String
+    /// Why, in one of few words; empty where the verb says it.
+    package var purpose: String
+    package var rows: Int?
+    package var at: Instant?
+
+    package init(
+        actor: AuditActor, action: AuditAction, object: String, asked: String,
+        purpose: String = "", rows: Int? = nil, at: Instant? = nil
+    ) {
+        self.actor = actor
+        self.action = action
+        self.object = object
+        self.asked = asked
+        self.purpose = purpose
+        self.rows = rows
+        self.at = at
+    }
+}

@@ -150,7 +150,7 @@ package final class EmbeddedCluster: Sendable {
     private func createDatabase(_ postmaster: Postmaster) throws(ClusterError) -> String {
         do throws(StoreError) {
             let connection = try PostgresConnection(
-                conninfo: postmaster.conninfo(database: "postgres"))
+                conninfo: postmaster.conninfo(database: "postgres"), options: .standard)
             do throws(StoreError) {
                 try connection.script(
                     "CREATE DATABASE garaged", name: "create_database",

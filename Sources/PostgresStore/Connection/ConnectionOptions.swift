@@ -4,14 +4,26 @@ struct ConnectionOptions: Sendable {
     var statementTimeoutMilliseconds: Int
     /// Whether waiting for a lock ends at all.
     var lockTimeoutMilliseconds: Int
+    /// What the session may do; that of the account that connects where it says nothing.
+    var role: SessionRole? = nil
 
     /// Shorter than the deadline on this side, so that a slow statement ends in a certain "not
     /// done".
     static let standard = ConnectionOptions(
         statementTimeoutMilliseconds: 1_500, lockTimeoutMilliseconds: 1_000)
+    /// For all the daemon does but what concerns a person's file.
+    static let daemon = standard.with(.daemon)
+    /// For the files of persons, and nothing else.
+    static let person = standard.with(.person)
     /// For migrations, which may rewrite a table.
     static let migration = ConnectionOptions(
         statementTimeoutMilliseconds: 0, lockTimeoutMilliseconds: 0)
+
+    func with(_ role: SessionRole) -> ConnectionOptions {
+        var options = self
+        options.role = role
+        return options
+    }
 
     /// Keywords of libpq: those before the connection string can be changed by it, those after it
     /// cannot.
@@ -43,6 +55,12 @@ struct ConnectionOptions: Sendable {
         SET default_transaction_isolation = 'read committed';
         SET plan_cache_mode = force_generic_plan;
         SET jit = off
-        """
+        """ + (role.map { ";\nSET ROLE \($0.rawValue)" } ?? "")
     }
+}
+
+/// A role of PostgreSQL that V0016 makes: what a session of the daemon is allowed.
+enum SessionRole: String {
+    case daemon = "garaged_daemon"
+    case person = "garaged_person"
 }

@@ -126,7 +126,7 @@ final class NetworkFeed: Sendable {
     }
 
     private func connect() throws(StoreError) -> PostgresConnection {
-        let connection = try PostgresConnection(conninfo: conninfo)
+        let connection = try PostgresConnection(conninfo: conninfo, options: .daemon)
         for declaration in Declaration.all { try connection.prepare(declaration) }
         try connection.script("LISTEN \(Self.channel)", name: "listen")
         return connection

@@ -74,5 +74,5 @@ final class JobThread: Sendable {
 extension ConnectionOptions {
     /// For jobs, which look at everything there is.
     static let job = ConnectionOptions(
-        statementTimeoutMilliseconds: 300_000, lockTimeoutMilliseconds: 5_000)
+        statementTimeoutMilliseconds: 300_000, lockTimeoutMilliseconds: 5_000, role: .daemon)
 }

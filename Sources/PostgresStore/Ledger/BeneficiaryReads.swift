@@ -2,30 +2,27 @@ import GarageNetwork
 import Geometry
 import SQL
 
-/// Reads of persons.
+/// Reads of how persons travel; on a connection of the role of persons.
 enum BeneficiaryReads {
     static let byID = Statement(
         SQL.beneficiaryById, takes: (String.self, Int64?.self, Int64?.self),
         returns: (
-            String.self, Int64.self, Double.self, Double.self, String?.self, Double?.self,
-            Double?.self, String?.self, Int32?.self, Int32?.self, Int32?.self, Bool?.self
+            String.self, Int64.self, Bytes?.self, Int16?.self, String?.self, String?.self,
+            Int32?.self, Int32?.self, Int32?.self, Bool?.self, String?.self
         ))
 
     static func one(
-        _ id: BeneficiaryID, _ scope: Scope, on connection: PostgresConnection
+        _ id: BeneficiaryID, _ scope: Scope, with vault: any PersonVault,
+        on connection: PostgresConnection
     ) throws(StoreError) -> Beneficiary? {
         let rows = try connection.run(
             byID, id.text, scope.organisationNumber, scope.garageNumber)
         guard let row = rows.first else { return nil }
-        let position = try Coordinate(
-            stored: row.2, row.3, column: 2, of: byID.declaration.name)
-        let vehicle = Vehicle(
-            brand: row.7.flatMap { Brand($0) }, year: row.8.map(Int.init),
-            odometerKm: row.9.map(Int.init), fiscalPower: row.10.map(Int.init), drives: row.11)
-        return Beneficiary(
-            id: id, organisation: OrganisationID(row.1), position: position,
-            mode: row.4.flatMap(TravelMode.init(rawValue:)), kmMax: row.5, minutesMax: row.6,
-            vehicle: vehicle)
+        return try FiledPerson(
+            id: row.0, organisation: row.1, situation: row.2, sealedWith: row.3, clear: row.4,
+            brand: row.5, year: row.6, odometerKm: row.7, power: row.8, drives: row.9,
+            halted: row.10
+        ).opened(with: vault, statement: byID.declaration.name)
     }
 }
 

@@ -6,21 +6,25 @@ package struct PostgresLedger: ReferralLedger {
     let writer: Writer
     let reader: Reader
     let bulk: BulkWriter
+    let persons: BulkWriter
+    let vault: any PersonVault
     let position: NetworkPosition
     /// Tells other daemons, some time after the commit.
     let hint: @Sendable () -> Void
 
     package func refer(_ order: ReferralOrder) async throws(LedgerError) -> ReferralOutcome {
         let hash = RequestHash.of(order.canonicalRequest)
-        return try await Reply.wait { reply in
+        var order = order
+        order.overrideReason = order.overrideReason.map { sealed($0, of: order.beneficiary) }
+        return try await Reply.wait { [order] reply in
             writer.submit(.refer(PendingReferral(order: order, hash: hash, reply: reply)), reply)
         }
     }
 
     package func enrol(_ order: EnrolmentOrder) async throws(LedgerError) -> EnrolmentOutcome {
-        let hash = RequestHash.of(order.canonicalRequest)
+        let sealed = SealedEnrolment(order, with: vault)
         return try await Reply.wait { reply in
-            writer.submit(.enrol(PendingEnrolment(order: order, hash: hash, reply: reply)), reply)
+            writer.submit(.enrol(PendingEnrolment(enrolment: sealed, reply: reply)), reply)
         }
     }
 
@@ -28,11 +32,11 @@ package struct PostgresLedger: ReferralLedger {
         all orders: [EnrolmentOrder]
     ) async throws(LedgerError) -> [EnrolmentOutcome] {
         guard !orders.isEmpty else { return [] }
-        let hashes = orders.map { RequestHash.of($0.canonicalRequest) }
+        let sealed = orders.map { SealedEnrolment($0, with: vault) }
         return try await writer.write { session throws(StoreError) in
             try session.run { connection throws(StoreError) in
                 try connection.bulk { () throws(StoreError) in
-                    try EnrolmentBatch.run(orders, hashes, on: connection)
+                    try EnrolmentBatch.run(sealed, on: connection)
                 }
             }
         }
@@ -93,9 +97,15 @@ package struct PostgresLedger: ReferralLedger {
     package func beneficiary(
         _ id: BeneficiaryID, visibleTo scope: Scope
     ) async throws(LedgerError) -> Beneficiary? {
-        try await reader.read { connection throws(StoreError) in
-            try BeneficiaryReads.one(id, scope, on: connection)
+        try await persons.run { connection throws(StoreError) in
+            try BeneficiaryReads.one(id, scope, with: vault, on: connection)
         }
+    }
+
+    /// Free text, as it is kept: the number of the key, and in hexadecimal what it sealed.
+    private func sealed(_ text: String, of person: BeneficiaryID) -> String {
+        let bytes = vault.seal(text, as: .override, of: person.text)
+        return "\(vault.sealingKey):\(Hexadecimal.text(of: bytes))"
     }
 
     package func counts(of month: Month) async throws(LedgerError) -> [GarageCount] {

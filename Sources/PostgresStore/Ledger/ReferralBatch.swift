@@ -87,7 +87,8 @@ struct ReferralBatch {
         }
         let candidates = orders.flatMap(\.candidates)
         let rows = try connection.run(
-            statement, orders.map(\.organisation.number), orders.map(\.key),
+            statement, orders.map(\.organisation.number),
+            orders.map { KeptKey.of($0.key) },
             hashes, orders.map(\.beneficiary.text), codes,
             orders.map(\.overrideReason), orders.map(\.at), orders.first?.at?.paris.day, first,
             slot, candidates.map { Int32($0.rank) }, candidates.map(\.km),

@@ -1,6 +1,26 @@
 import Crypto
 import GarageNetwork
 
+/// Bytes as two digits each.
+enum Hexadecimal {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    static func text(of bytes: some Sequence<UInt8>) -> String {
+        String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self)
+    }
+}
+
+/// A request key as it is kept: a client may have typed anything into it, a name as well.
+enum KeptKey {
+    /// SHA-256 in hexadecimal; keys that jobs make, which begin with U+0001, as they are.
+    static func of(_ typed: String) -> String {
+        guard typed.utf8.first != 1 else { return typed }
+        return Hexadecimal.text(of: SHA256.hash(data: Array(typed.utf8)))
+    }
+}
+
 /// SHA-256 of what was asked: the same key with another hash is another request.
 enum RequestHash {
     static func of(_ canonical: String) -> Bytes {

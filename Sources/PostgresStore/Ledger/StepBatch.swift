@@ -52,7 +52,7 @@ struct StepBatch: Sendable {
                 orders.map(\.scope.role.rawValue), orders.map(\.scope.organisationNumber),
                 orders.map(\.scope.garageNumber), orders.map(\.reason),
                 orders.map(\.amountCents), orders.map { $0.score.map(Int32.init) },
-                orders.map(\.on), orders.map(\.key),
+                orders.map(\.on), orders.map { $0.key.map(KeptKey.of) },
                 orders.map { order in order.key.map { _ in RequestHash.of(order) } },
                 orders.map(\.at), orders.map(\.channel.rawValue), isRehearsal,
                 deadlineMilliseconds: deadline)

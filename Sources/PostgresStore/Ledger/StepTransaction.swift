@@ -42,7 +42,8 @@ struct StepTransaction: Sendable {
         let rows = try connection.run(
             Self.move, step.code.text, step.step.rawValue, step.scope.role.rawValue,
             step.scope.organisationNumber, step.scope.garageNumber, step.reason, step.amountCents,
-            step.score.map(Int32.init), step.on, step.key, hash, step.at, step.channel.rawValue)
+            step.score.map(Int32.init), step.on, step.key.map(KeptKey.of), hash, step.at,
+            step.channel.rawValue)
         guard let (outcome, _, state, transaction) = rows.first else {
             throw StoreError(unreadable: Self.move.declaration.name, column: 0)
         }

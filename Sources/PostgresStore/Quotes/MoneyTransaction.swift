@@ -33,7 +33,8 @@ enum MoneyTransaction {
             quote, order.code.text, scope.role.rawValue, scope.organisationNumber,
             scope.garageNumber, figures.amountCents, figures.labourCents,
             figures.labourMinutes.map(Int32.init), figures.partsCents, figures.discountCents,
-            figures.ownShareCents, figures.validUntil, order.on, order.key, RequestHash.of(order),
+            figures.ownShareCents, figures.validUntil, order.on, KeptKey.of(order.key),
+            RequestHash.of(order),
             order.at)
         guard let (word, _, state, transaction) = rows.first else {
             throw StoreError(unreadable: quote.declaration.name, column: 0)
@@ -64,7 +65,7 @@ enum MoneyTransaction {
         let rows = try connection.run(
             funding, order.code.text, scope.role.rawValue, scope.organisationNumber,
             scope.garageNumber, order.funder.id, order.state.rawValue, order.amountCents,
-            order.until, order.key, RequestHash.of(order), order.at)
+            order.until, KeptKey.of(order.key), RequestHash.of(order), order.at)
         guard let (word, _, state) = rows.first else {
             throw StoreError(unreadable: funding.declaration.name, column: 0)
         }

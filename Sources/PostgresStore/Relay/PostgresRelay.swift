@@ -5,6 +5,8 @@ import Logging
 package struct PostgresRelay: RelayLedger {
     let writer: Writer
     let reader: Reader
+    let persons: BulkWriter
+    let vault: any PersonVault
     let position: NetworkPosition
     /// Tells other daemons, some time after the commit.
     let hint: @Sendable () -> Void
@@ -55,17 +57,18 @@ package struct PostgresRelay: RelayLedger {
     package func toSendOn(
         at instant: Instant?, after position: Int64, limit: Int, expiring: Bool
     ) async throws(LedgerError) -> [RelaySubject] {
-        try await reader.read { connection throws(StoreError) in
+        try await persons.run { connection throws(StoreError) in
             try RelayReads.page(
-                at: instant, after: position, limit: limit, expiring: expiring, on: connection)
+                at: instant, after: position, limit: limit, expiring: expiring, with: vault,
+                on: connection)
         }
     }
 
     package func subject(
         _ code: ReferralCode, visibleTo scope: Scope
     ) async throws(LedgerError) -> RelaySubject? {
-        try await reader.read { connection throws(StoreError) in
-            try RelayReads.one(code, scope, on: connection)
+        try await persons.run { connection throws(StoreError) in
+            try RelayReads.one(code, scope, with: vault, on: connection)
         }
     }
 

@@ -36,7 +36,7 @@ struct RedirectTransaction: Sendable {
     ) throws(StoreError) -> RedirectOutcome? {
         let rows = try connection.run(
             RelayReads.follower, step.code.text, step.scope.organisationNumber,
-            step.scope.garageNumber, order.key, hash)
+            step.scope.garageNumber, KeptKey.of(order.key), hash)
         guard let (state, follower, isSameKey, isSameRequest) = rows.first else {
             return .noSuchReferral
         }

@@ -21,17 +21,17 @@ enum RelayReads {
         (
             Int64.Type, String.Type, Int64.Type, Int64.Type, String.Type, Day.Type, Instant.Type,
             Instant.Type, Int32.Type, Int32.Type, Double.Type, Double.Type, Int32.Type,
-            Double?.Type, Double?.Type, Double?.Type, String.Type, Int64.Type, Double.Type,
-            Double.Type, String?.Type, Double?.Type, Double?.Type, String?.Type, Int32?.Type,
-            Int32?.Type, Int32?.Type, Bool?.Type, [Int64].Type, [String].Type
+            Double?.Type, Double?.Type, Double?.Type, String.Type, Int64.Type, Bytes?.Type,
+            Int16?.Type, String?.Type, String?.Type, Int32?.Type, Int32?.Type, Int32?.Type,
+            Bool?.Type, String?.Type, [Int64].Type, [String].Type
         )
     {
         (
             Int64.self, String.self, Int64.self, Int64.self, String.self, Day.self, Instant.self,
             Instant.self, Int32.self, Int32.self, Double.self, Double.self, Int32.self,
-            Double?.self, Double?.self, Double?.self, String.self, Int64.self, Double.self,
-            Double.self, String?.self, Double?.self, Double?.self, String?.self, Int32?.self,
-            Int32?.self, Int32?.self, Bool?.self, [Int64].self, [String].self
+            Double?.self, Double?.self, Double?.self, String.self, Int64.self, Bytes?.self,
+            Int16?.self, String?.self, String?.self, Int32?.self, Int32?.self, Int32?.self,
+            Bool?.self, String?.self, [Int64].self, [String].self
         )
     }
 
@@ -45,22 +45,23 @@ enum RelayReads {
     }
 
     static func one(
-        _ code: ReferralCode, _ scope: Scope, on connection: PostgresConnection
+        _ code: ReferralCode, _ scope: Scope, with vault: any PersonVault,
+        on connection: PostgresConnection
     ) throws(StoreError) -> RelaySubject? {
         let rows = try connection.run(
             subject, code.text, scope.organisationNumber, scope.garageNumber)
         guard let row = rows.first else { return nil }
-        return try RelaySubject(row, of: subject.declaration.name)
+        return try RelaySubject(row, with: vault, of: subject.declaration.name)
     }
 
     /// A list may look at all that came to nothing of late.
     static func page(
         at instant: Instant?, after position: Int64, limit: Int, expiring: Bool,
-        on connection: PostgresConnection
+        with vault: any PersonVault, on connection: PostgresConnection
     ) throws(StoreError) -> [RelaySubject] {
         var found: [RelaySubject] = []
         for row in try connection.run(subjects, instant, position, Int32(limit), expiring) {
-            found.append(try RelaySubject(row, of: subjects.declaration.name))
+            found.append(try RelaySubject(row, with: vault, of: subjects.declaration.name))
         }
         return found
     }
@@ -70,19 +71,26 @@ extension RelaySubject {
     typealias Columns = (
         Int64, String, Int64, Int64, String, Day, Instant, Instant, Int32, Int32, Double, Double,
         Int32, latitude: Double?, longitude: Double?, reachKm: Double?, person: String,
-        owner: Int64, homeLatitude: Double, homeLongitude: Double, mode: String?, kmMax: Double?,
-        minutesMax: Double?, brand: String?, year: Int32?, odometerKm: Int32?, power: Int32?,
-        drives: Bool?, tried: [Int64], reasons: [String]
+        owner: Int64, situation: Bytes?, sealedWith: Int16?, clear: String?, brand: String?,
+        year: Int32?, odometerKm: Int32?, power: Int32?, drives: Bool?, halted: String?,
+        tried: [Int64], reasons: [String]
     )
 
-    init(_ columns: Columns, of statement: String) throws(StoreError) {
+    init(
+        _ columns: Columns, with vault: any PersonVault, of statement: String
+    ) throws(StoreError) {
         guard let code = ReferralCode(columns.1) else {
             throw StoreError(unreadable: statement, column: 1)
         }
         guard let state = ReferralState(rawValue: columns.4) else {
             throw StoreError(unreadable: statement, column: 4)
         }
-        let person = try Self.person(columns, of: statement)
+        let person = try FiledPerson(
+            id: columns.person, organisation: columns.owner, situation: columns.situation,
+            sealedWith: columns.sealedWith, clear: columns.clear, brand: columns.brand,
+            year: columns.year, odometerKm: columns.odometerKm, power: columns.power,
+            drives: columns.drives, halted: columns.halted
+        ).opened(with: vault, statement: statement)
         let referral = Referral(
             number: columns.0, code: code, organisation: OrganisationID(columns.2),
             beneficiary: person.id, garage: columns.3, state: state, month: columns.5.month,
@@ -98,23 +106,5 @@ extension RelaySubject {
         self.init(
             referral: referral, person: person, origin: origin, reachKm: columns.reachKm,
             tried: tried, reasons: columns.reasons)
-    }
-
-    private static func person(
-        _ columns: Columns, of statement: String
-    ) throws(StoreError) -> Beneficiary {
-        guard let id = BeneficiaryID(columns.person) else {
-            throw StoreError(unreadable: statement, column: 16)
-        }
-        return Beneficiary(
-            id: id, organisation: OrganisationID(columns.owner),
-            position: try Coordinate(
-                stored: columns.homeLatitude, columns.homeLongitude, column: 18, of: statement),
-            mode: columns.mode.flatMap(TravelMode.init(rawValue:)), kmMax: columns.kmMax,
-            minutesMax: columns.minutesMax,
-            vehicle: Vehicle(
-                brand: columns.brand.flatMap { Brand($0) }, year: columns.year.map(Int.init),
-                odometerKm: columns.odometerKm.map(Int.init),
-                fiscalPower: columns.power.map(Int.init), drives: columns.drives))
     }
 }

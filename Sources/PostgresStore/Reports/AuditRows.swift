@@ -35,6 +35,17 @@ enum AuditRows {
         return number
     }
 
+    static func remember(
+        _ note: AuditNote, on connection: PostgresConnection
+    ) throws(StoreError) {
+        let actor = note.actor
+        let asked = note.purpose.isEmpty ? note.asked : "\(note.asked) purpose=\(note.purpose)"
+        _ = try connection.run(
+            add, note.at, actor.role.rawValue, actor.keyID, actor.uid,
+            actor.organisation?.number, actor.garage, note.action.rawValue, note.object, asked,
+            note.at?.paris.day, note.at?.paris.day, note.rows.map { Int64($0) })
+    }
+
     static func export(
         _ number: Int64, by actor: AuditActor, at now: Instant?,
         on connection: PostgresConnection

@@ -130,10 +130,6 @@ private func wrap<Value>(
 extension SQL.File {
     /// Of its text, in hexadecimal.
     var sha256: String {
-        let digits = Array("0123456789abcdef")
-        return String(
-            SHA256.hash(data: Array(text.utf8)).flatMap {
-                [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-            })
+        Hexadecimal.text(of: SHA256.hash(data: Array(text.utf8)))
     }
 }

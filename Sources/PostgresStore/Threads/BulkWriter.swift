@@ -1,7 +1,7 @@
 import GarageNetwork
 
-/// A thread that writes what takes seconds, on a connection of its own, so that the writer's thread
-/// goes on meanwhile.
+/// A thread with a connection of its own, for what takes seconds or what another role may not do,
+/// so that the writer's thread goes on meanwhile.
 struct BulkWriter: Sendable {
     typealias Job = @Sendable (Session) -> Void
 
@@ -12,11 +12,14 @@ struct BulkWriter: Sendable {
     /// How many files may wait for the one that is being written.
     static let waitingMax = 16
 
-    init(conninfo: String, health: StoreHealth, faults: FaultLog) {
+    init(
+        conninfo: String, health: StoreHealth, faults: FaultLog, name: String = "pg-bulk",
+        waitingMax: Int = Self.waitingMax, options: ConnectionOptions = .daemon
+    ) {
         self.health = health
         self.faults = faults
-        thread = WorkThread(name: "pg-bulk", limit: Self.waitingMax) {
-            let session = Session(conninfo: conninfo, health: health)
+        thread = WorkThread(name: name, limit: waitingMax) {
+            let session = Session(conninfo: conninfo, health: health, options: options)
             return { jobs in
                 for job in jobs { job(session) }
                 return []
@@ -38,6 +41,13 @@ struct BulkWriter: Sendable {
             }
             if !accepted { reply.refuse(.busy(retryMilliseconds: FaultLog.retryMilliseconds)) }
         }
+    }
+
+    /// Runs statements on the thread's connection.
+    func run<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
+    ) async throws(LedgerError) -> Value {
+        try await write { session throws(StoreError) in try session.run(body) }
     }
 
     func close() async { await thread.close() }

@@ -4,11 +4,13 @@ import Logging
 final class Session {
     private let conninfo: String
     private let health: StoreHealth
+    private let options: ConnectionOptions
     private var current: (connection: PostgresConnection, epoch: Int)?
 
-    init(conninfo: String, health: StoreHealth) {
+    init(conninfo: String, health: StoreHealth, options: ConnectionOptions = .daemon) {
         self.conninfo = conninfo
         self.health = health
+        self.options = options
     }
 
     /// Runs a block with a connection that looked alive a moment ago.
@@ -40,7 +42,7 @@ final class Session {
             throw .lost("connect", "PostgreSQL is away")
         }
         do throws(StoreError) {
-            let connection = try PostgresConnection(conninfo: conninfo)
+            let connection = try PostgresConnection(conninfo: conninfo, options: options)
             current = (connection, epoch)
             return connection
         } catch {

@@ -2,6 +2,7 @@ import Foundation
 import GarageNetwork
 import Logging
 import PostgresStore
+import Sealing
 
 /// A clock was set, and the database is one that people rely on.
 struct NotARehearsal: Error, CustomStringConvertible {
@@ -55,6 +56,7 @@ struct Database {
     ) async throws -> Database {
         let store = PostgresStore(
             conninfo: conninfo, observer: observer, clock: clock, logger: logger,
+            vault: try KeyFile.open(at: configuration.stateFolder + "/person.keys"),
             readers: configuration[Settings.Database.readers])
         store.start()
         do {

@@ -23,7 +23,9 @@ struct KeptDesks {
             relay: relay, jobs: JobBook { $0.failure = failure }, outbox: outbox,
             quotes: QuoteBook(book) { $0.failure = failure },
             reports: ReportBook { $0.failure = failure },
-            accounts: AccountBook { $0.failure = failure }, watch: WatchBook())
+            accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
+            audit: AuditBook(failure: failure), persons: PersonBook(), rights: RightsBook(),
+            mobility: MobilityBook(), eligibility: EligibilityBook(), impact: ImpactBook())
     }
 
     private var relay: RelayBook {

@@ -1,6 +1,7 @@
 import Foundation
 import GarageNetwork
 import Geometry
+import Sealing
 
 @testable import PostgresStore
 
@@ -9,6 +10,8 @@ final class TestStore: Sendable {
     let store: PostgresStore
     let observer = RecordingObserver()
     let conninfo: String
+    /// One for the whole run, so that a second store opens what the first has sealed.
+    static let vault = KeyRing.random()
 
     var ledger: PostgresLedger { store.ledger }
     var registry: PostgresRegistry { store.registry }
@@ -17,7 +20,7 @@ final class TestStore: Sendable {
         self.conninfo = conninfo
         store = PostgresStore(
             conninfo: conninfo, observer: observer, clock: clock, logger: .silent,
-            readers: 1, feedSettings: settings)
+            vault: Self.vault, readers: 1, feedSettings: settings)
     }
 
     /// Runs a test on a store of a fresh database, or of one that is there.

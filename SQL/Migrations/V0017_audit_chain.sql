@@ -1,0 +1,1 @@
+-- What links the entries of the audit.

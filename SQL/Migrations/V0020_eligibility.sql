@@ -1,0 +1,1 @@
+-- Rules of eligibility and what was decided by them.

@@ -1,0 +1,1 @@
+-- What became of people, and indicators of both partners.

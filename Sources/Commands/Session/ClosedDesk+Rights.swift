@@ -1,0 +1,3 @@
+import GarageNetwork
+
+extension ClosedDesk: RightsLedger {}

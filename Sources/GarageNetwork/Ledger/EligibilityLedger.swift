@@ -1,0 +1,2 @@
+/// Where rules of eligibility and decisions by them are kept.
+package protocol EligibilityLedger: Sendable {}

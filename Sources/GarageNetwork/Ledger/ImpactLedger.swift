@@ -1,0 +1,2 @@
+/// What became of people, and the counts of both partners.
+package protocol ImpactLedger: Sendable {}

@@ -1,0 +1,2 @@
+/// Where questionnaires, answers and indexes are kept.
+package protocol MobilityLedger: Sendable {}

@@ -1,0 +1,4 @@
+import GarageNetwork
+
+/// A ``EligibilityLedger`` in memory.
+struct EligibilityBook: EligibilityLedger {}

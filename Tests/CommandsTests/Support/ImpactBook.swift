@@ -1,0 +1,4 @@
+import GarageNetwork
+
+/// A ``ImpactLedger`` in memory.
+struct ImpactBook: ImpactLedger {}

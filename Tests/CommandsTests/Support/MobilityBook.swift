@@ -1,0 +1,4 @@
+import GarageNetwork
+
+/// A ``MobilityLedger`` in memory.
+struct MobilityBook: MobilityLedger {}

@@ -1,0 +1,4 @@
+import GarageNetwork
+
+/// A ``PersonLedger`` in memory.
+struct PersonBook: PersonLedger {}

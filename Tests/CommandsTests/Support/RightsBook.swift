@@ -1,0 +1,4 @@
+import GarageNetwork
+
+/// A ``RightsLedger`` in memory.
+struct RightsBook: RightsLedger {}
