@@ -255,7 +255,7 @@ extension Call {
         var brands: Set<Brand> = []
         for word in list.words {
             guard let brand = Brand(word) else {
-                throw RequestError(.syntax, "\(key): '\(shortened(word))' is not a brand")
+                throw RequestError(.syntax, "\(key): a word of the list is not a brand")
             }
             brands.insert(brand)
         }

@@ -11,7 +11,7 @@ extension Command {
             return .now(.listing(Command.all.map(\.overview)))
         }
         guard let command = Command.named(verb.text.uppercased()) else {
-            throw RequestError(.unknownVerb, "no verb \(shortened(verb.text)); HELP lists them all")
+            throw RequestError(.unknownVerb, "no such verb; HELP lists them all")
         }
         return .now(command.explanation)
     }

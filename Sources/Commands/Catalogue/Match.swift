@@ -93,7 +93,7 @@ private struct Columns {
         for word in wanted where !Self.all.contains(word) {
             throw RequestError(
                 .range,
-                "fields: no column '\(shortened(word))'; there are "
+                "fields: a column that is not there; there are "
                     + Self.all.joined(separator: ","))
         }
     }

@@ -108,7 +108,7 @@ private struct TopicList: ProtocolValue {
         var topics: Set<Topic> = []
         for word in try WordList(argument: text).words {
             guard let topic = Topic(rawValue: word) else {
-                throw .outOfRange("'\(shortened(word))' is not one of \(Self.notation)")
+                throw .outOfRange("it is not one of \(Self.notation)")
             }
             topics.insert(topic)
         }

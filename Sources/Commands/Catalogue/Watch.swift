@@ -96,7 +96,7 @@ private struct CheckName: ProtocolValue {
 
     init(argument text: String) throws(Misreading) {
         guard let check = Check.named(text) else {
-            throw .outOfRange("'\(shortened(text))' is not one of \(Self.notation)")
+            throw .outOfRange("it is not one of \(Self.notation)")
         }
         self.check = check
     }
@@ -122,7 +122,7 @@ private struct RuleName: ProtocolValue {
 
     init(argument text: String) throws(Misreading) {
         guard AlertRule.all.contains(where: { $0.name == text }) else {
-            throw .outOfRange("'\(shortened(text))' is not one of \(Self.notation)")
+            throw .outOfRange("it is not one of \(Self.notation)")
         }
         name = text
     }

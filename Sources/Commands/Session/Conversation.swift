@@ -104,7 +104,7 @@ package final class Conversation: Responder {
         guard let command = Command.named(request.verb) else {
             guard session.caller != nil else { throw Self.mustAuthenticate }
             throw RequestError(
-                .unknownVerb, "no verb \(shortened(request.verb)); HELP lists them all")
+                .unknownVerb, "no such verb; HELP lists them all")
         }
         switch command.access {
         case .everyone: break

@@ -26,7 +26,7 @@ struct PolicyName: ProtocolValue {
 
     init(argument text: String) throws(Misreading) {
         guard let policy = MatchingPolicy.named(text) else {
-            throw .outOfRange("'\(shortened(text))' is not one of \(Self.notation)")
+            throw .outOfRange("it is not one of \(Self.notation)")
         }
         self.policy = policy
     }

@@ -11,7 +11,7 @@ package struct FactWord: Equatable, Sendable, ProtocolValue {
     package init(argument text: String) throws(Misreading) {
         guard let event = ReferralEvent(rawValue: text), event.isFact else {
             let words = Self.facts.map(\.rawValue).joined(separator: ", ")
-            throw .outOfRange("'\(shortened(text))' is not one of \(words)")
+            throw .outOfRange("it is not one of \(words)")
         }
         self.event = event
     }

@@ -39,9 +39,9 @@ func number(_ text: some StringProtocol) throws(Misreading) -> Double {
     }
     if isPlain, let value = Double(String(text)), value.isFinite { return value }
     if text.contains(","), Double(text.split(separator: ",").joined(separator: ".")) != nil {
-        throw .notANumber("'\(text)' is not a number here: use '.' not ','")
+        throw .notANumber("it is not a number here: use '.' not ','")
     }
-    throw .notANumber("'\(shortened(text))' is not a number")
+    throw .notANumber("it is not a number")
 }
 
 /// Reads a whole number within a range.
@@ -49,15 +49,17 @@ func whole(
     _ text: some StringProtocol, in range: ClosedRange<Int>
 ) throws(Misreading) -> Int {
     guard let value = Int(text), text.utf8.first != UInt8(ascii: "+") else {
-        throw .notANumber("'\(shortened(text))' is not a whole number")
+        throw .notANumber("it is not a whole number")
     }
     guard range.contains(value) else {
-        throw .outOfRange("\(value) is not in \(range.lowerBound)…\(range.upperBound)")
+        throw .outOfRange("it is not in \(range.lowerBound)…\(range.upperBound)")
     }
     return value
 }
 
-/// What a client typed, short enough to be quoted in a sentence.
+/// A word of the protocol that a client typed, short enough to be quoted in a sentence.
+///
+/// Only ever the name of a key: a value may be a person's name, typed into the wrong place.
 func shortened(_ text: some StringProtocol) -> String {
     text.count <= 40 ? String(text) : text.prefix(40) + "…"
 }

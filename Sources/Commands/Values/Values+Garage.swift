@@ -28,7 +28,7 @@ package enum WorkTaken: String, CaseIterable, Sendable, ProtocolWord {
             return
         }
         guard let word = WorkTaken(rawValue: text) else {
-            throw .outOfRange("'\(shortened(text))' is not one of light, heavy, both")
+            throw .outOfRange("it is not one of light, heavy, both")
         }
         self = word
     }

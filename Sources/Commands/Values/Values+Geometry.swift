@@ -39,7 +39,7 @@ package enum Extent: Equatable, Sendable, ProtocolValue {
             let metres = try Self.amount(text.dropLast(1), in: 0...20_038_000, unit: "m")
             self = .kilometres(metres / 1000)
         } else {
-            throw .notANumber("'\(shortened(text))' has no unit: write 30km, 800m or 45min")
+            throw .notANumber("it has no unit: write 30km, 800m or 45min")
         }
     }
 

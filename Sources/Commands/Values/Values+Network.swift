@@ -87,7 +87,7 @@ extension ProtocolWord {
     package init(argument text: String) throws(Misreading) {
         guard let word = Self(rawValue: text) else {
             let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .outOfRange("'\(shortened(text))' is not one of \(words)")
+            throw .outOfRange("it is not one of \(words)")
         }
         self = word
     }
