@@ -14,6 +14,7 @@ package enum LowMobility {
     /// - Parameters:
     ///   - dimensions: Points in 0...100 of the valid dimensions only, by their id.
     ///   - validUntil: The last day of the assessment's shelf life.
+    /// - Returns: That last day, or nil.
     package static func until(dimensions: [String: Double], validUntil: Day) -> Day? {
         let isLow = Self.dimensions.contains { id in dimensions[id].map { $0 < below } ?? false }
         return isLow ? validUntil : nil
