@@ -47,11 +47,17 @@ package struct DimensionScore: Equatable, Sendable {
             answered += question.weight
             earned += question.weight * score
         }
+        self.init(
+            dimension, earned: earned, answered: answered, total: total,
+            rules: questionnaire.rules)
+    }
+
+    init(_ dimension: Dimension, earned: Int, answered: Int, total: Int, rules: IndexRules) {
         self.dimension = dimension
         self.earned = earned
         answeredWeight = answered
         questionWeight = total
-        isValid = 100 * answered >= questionnaire.rules.dimensionAnsweredPercent * total
+        isValid = 100 * answered >= rules.dimensionAnsweredPercent * total
     }
 
     /// Whether the score is below another, compared as exact fractions.

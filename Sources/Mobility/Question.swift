@@ -38,10 +38,10 @@ package struct Question: Equatable, Sendable {
 package struct AnswerOption: Equatable, Sendable {
     /// One of ``Question/scores``.
     package let score: Int
-    /// In French: it is read out to the person.
-    package let label: String
+    /// Read out to the person.
+    package let label: Wording
 
-    package init(score: Int, label: String) {
+    package init(score: Int, label: Wording) {
         self.score = score
         self.label = label
     }

@@ -125,7 +125,10 @@ private struct QuestionnaireCheck {
         if question.options.map(\.score).sorted() != Array(Question.scores) {
             add("\(place): options", "must have each score from 0 to 4 once")
         }
-        for option in question.options { text(option.label, "\(place): option \(option.score)") }
-        unique(question.options.map(\.label), "\(place): options")
+        for option in question.options {
+            wording(option.label, "\(place): option \(option.score)")
+        }
+        unique(question.options.map(\.label.french), "\(place): options: fr")
+        unique(question.options.map(\.label.english), "\(place): options: en")
     }
 }

@@ -52,15 +52,19 @@ import Testing
             #""E1", "dimension": "environment", "weight": 94"#,
             "dimension environment: weight of its questions together: must be 1 to 100, is 101"),
         Fault(
-            #"{"score": 3, "fr": "11 à 20 min"},"#, "",
+            #"{"score": 3, "fr": "11 à 20 min", "en": "11 to 20 min"},"#, "",
             "question E1: options: must have each score from 0 to 4 once"),
         Fault(
-            #"{"score": 3, "fr": "11 à 20 min"}"#, #"{"score": 4, "fr": "11 à 20 min"}"#,
+            #"{"score": 3, "fr": "11 à 20 min""#, #"{"score": 4, "fr": "11 à 20 min""#,
             "question E1: options: must have each score from 0 to 4 once"),
-        Fault("11 à 20 min", " ", "question E1: option 3: must not be empty"),
+        Fault("11 à 20 min", " ", "question E1: option 3: fr: must not be empty"),
+        Fault("11 to 20 min", "", "question E1: option 3: en: must not be empty"),
         Fault(
             "11 à 20 min", "21 à 40 min",
-            "question E1: options: must not repeat, 21 à 40 min does"),
+            "question E1: options: fr: must not repeat, 21 à 40 min does"),
+        Fault(
+            "11 to 20 min", "21 to 40 min",
+            "question E1: options: en: must not repeat, 21 to 40 min does"),
         Fault(
             "Can someone drive you when needed?", "", "question E4: en: must not be empty"),
         Fault(
@@ -134,7 +138,7 @@ import Testing
             try faults(in: text) == [
                 "version: must be 1 to 32 ASCII letters, digits or - _ / .",
                 "dimension licence: fr: must not be empty",
-                "question E2: option 0: must not be empty",
+                "question E2: option 0: fr: must not be empty",
             ])
     }
 

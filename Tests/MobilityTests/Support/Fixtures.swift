@@ -17,7 +17,10 @@ extension Questionnaire {
         rules: IndexRules = .shipped()
     ) throws(InvalidQuestionnaire) -> Questionnaire {
         let wording = Wording(french: "quoi ?", english: "what?")
-        let options = Question.scores.map { AnswerOption(score: $0, label: "réponse \($0)") }
+        let options = Question.scores.map {
+            AnswerOption(
+                score: $0, label: Wording(french: "réponse \($0)", english: "answer \($0)"))
+        }
         return try Questionnaire(
             version: version, isProposal: true, rules: rules,
             bands: [Band(first: 0, last: 100, name: wording)],

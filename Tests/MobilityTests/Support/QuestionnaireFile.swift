@@ -68,7 +68,7 @@ struct QuestionnaireFile {
             id: string(object, "id"), dimension: string(object, "dimension"),
             weight: int(object, "weight"), wording: wording(object),
             options: (object["options"] as? [Object] ?? []).map {
-                AnswerOption(score: $0["score"] as? Int ?? -1, label: string($0, "fr"))
+                AnswerOption(score: $0["score"] as? Int ?? -1, label: wording($0))
             },
             basis: string(object, "basis"), isSensitive: object["sensitive"] as? Bool ?? true)
     }
