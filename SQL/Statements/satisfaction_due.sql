@@ -3,6 +3,7 @@
 SELECT r.code
   FROM ledger.referral r
  WHERE r.programme = 1 AND r.state IN ('repaired', 'not-repaired')
+   AND NOT ledger.is_halted(r.beneficiary)
    AND (SELECT max(e.on_day) FROM ledger.referral_event e
          WHERE e.referral = r.number AND e.programme = r.programme
            AND e.event IN ('repaired', 'not-repaired')) <= $1
