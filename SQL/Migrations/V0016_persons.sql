@@ -190,8 +190,9 @@ END $$;
 
 -- Who may do what. The migrating account owns the rest and is a member of both roles; connections
 -- of the daemon take one of them as soon as they are made.
-GRANT USAGE ON SCHEMA network, ledger, access, alerting, notice, operation, reporting, audit
+GRANT USAGE ON SCHEMA network, ledger, access, alerting, notice, operation, reporting, audit, meta
    TO garaged_daemon;
+GRANT SELECT ON ALL TABLES IN SCHEMA meta TO garaged_daemon;
 GRANT SELECT, INSERT, UPDATE, DELETE
    ON ALL TABLES IN SCHEMA network, ledger, access, alerting, notice, operation, reporting
    TO garaged_daemon;

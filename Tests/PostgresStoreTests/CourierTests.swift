@@ -117,7 +117,7 @@ import Testing
             try await desk.outbox.contact(
                 email: "\(canary)@garage.example", webhook: desk.receiver.url + "&\(canary)")
             _ = try await desk.outbox.refer()
-            try connection.sql("UPDATE person.beneficiary SET brand = '\(canary)'")
+            try connection.sql("UPDATE ledger.beneficiary SET brand = '\(canary)'")
             for hour in 0..<40 {
                 desk.clock.set(to: desk.outbox.now.advanced(bySeconds: Int64(hour) * 3_600))
                 try await desk.courier.round()

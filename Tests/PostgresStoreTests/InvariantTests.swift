@@ -147,9 +147,8 @@ import Testing
             """
             INSERT INTO network.garage (id, name, latitude, longitude, monthly_cap)
             VALUES ('G1', 'One', 50, 3, 1), ('G2', 'Two', 50, 3, 10);
-            INSERT INTO person.beneficiary
-                (id, organisation, latitude, longitude, request_key, request_hash)
-            SELECT 'B' || n, 7, 50, 3, n, '' FROM generate_series(1, 20) n;
+            INSERT INTO ledger.beneficiary (id, organisation, request_key, request_hash)
+            SELECT 'B' || n, 7, n, '' FROM generate_series(1, 20) n;
             \(Self.insert(1, garage: 1))
             """)
         return sql

@@ -98,8 +98,9 @@ final class PostgresConnection {
         warned.pointee = 0
         try check(PQsendQuery(handle, sql), name)
         let result = try finish(name, deadlineMilliseconds)
-        let status = PQresultStatus(result.handle)
-        guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
+        // A script of comments alone is no error.
+        let fine = [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY]
+        guard fine.contains(PQresultStatus(result.handle)) else {
             throw StoreError(running: name, result)
         }
         try expectConfirmed(name)
