@@ -30,8 +30,9 @@ extension Call {
         for person: Beneficiary?, at point: Coordinate?
     ) throws(RequestError) -> Reply {
         let network = try currentNetwork()
+        let decision = try reachDecision(for: person, on: network.today)
         let query = try question(
-            from: person, at: point,
+            from: person, at: point, reach: decision.reach,
             limit: try optional(MatchKeys.limit)?.value ?? settings.matchRows)
         let columns = try Columns(optional(MatchKeys.fields))
         let result = network.match(query)
@@ -49,7 +50,8 @@ extension Call {
                     .sentence(in: language)
             }
         }
-        return .listing(rows, try summary(of: result, query.reach, in: network))
+        let used = person == nil ? [] : decision.fields
+        return .listing(rows, try summary(of: result, query.reach, in: network) + used)
     }
 
     private func summary(
@@ -77,6 +79,18 @@ extension Call {
             .number,
             "at: \(text) is two whole numbers, far from every garage;"
                 + " a coordinate is written 48.85,2.35: use '.' not ',' in a number")
+    }
+}
+
+extension ReachDecision {
+    /// What was used of what is known of a person; `within` says the distance.
+    fileprivate var fields: Reply.Row {
+        let because = causes.isEmpty ? "default" : causes.map(\.rawValue).joined(separator: ",")
+        return [
+            Field("mode", .text(reach.mode.rawValue)),
+            Field("detour_km", .decimal(reach.detourCapKm, places: 1)),
+            Field("because", .text(because)),
+        ]
     }
 }
 

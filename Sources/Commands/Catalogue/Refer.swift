@@ -51,7 +51,9 @@ extension Call {
         for person: Beneficiary, at point: Coordinate?
     ) throws(RequestError) -> Referring {
         let network = try currentNetwork()
-        let query = try question(from: person, at: point, limit: Wish.candidatesMax)
+        let query = try question(
+            from: person, at: point, reach: try reachDecision(for: person, on: network.today).reach,
+            limit: Wish.candidatesMax)
         let wish = Wish(
             organisation: try organisation(), key: try required(Keys.key).text,
             canonicalRequest: canonicalRequest(), beneficiary: person.id,

@@ -97,7 +97,8 @@ extension Call {
             key: try optional(RelayKeys.key)?.text ?? "\u{1}redirect:\(code)",
             canonicalRequest: canonicalRequest(), beneficiary: subject.person.id, choice: choice,
             overrideReason: try optional(RelayKeys.override)?.text, previous: code)
-        let query = subject.query(settings, limit: Wish.candidatesMax)
+        let query = subject.query(
+            settings, on: network.today, limit: Wish.candidatesMax)
         var referring = environment.order(for: wish, query, in: network, settings)
         // Whoever finds no other garage keeps the one they have.
         referring.order.search = nil

@@ -47,7 +47,7 @@ extension Call {
 
     /// The question of a request, for a person who is known or for a bare point.
     func question(
-        from person: Beneficiary?, at point: Coordinate?, limit: Int
+        from person: Beneficiary?, at point: Coordinate?, reach: Reach, limit: Int
     ) throws(RequestError) -> MatchQuery {
         guard let position = point ?? person?.position else {
             throw RequestError(
@@ -62,27 +62,28 @@ extension Call {
             fiscalPower: given.fiscalPower ?? known.fiscalPower,
             drives: given.drives ?? known.drives)
         return MatchQuery(
-            position: position, reach: try reach(of: person, drives: car.drives), vehicle: car,
+            position: position, reach: reach, vehicle: car,
             work: try optional(MatchKeys.work),
             policy: try optional(MatchKeys.policy)?.policy ?? settings.defaultPolicy,
             limit: limit, travel: settings.travel, weekFullKm: settings.weekFullKm)
     }
 
-    private func reach(of person: Beneficiary?, drives: Bool?) throws(RequestError) -> Reach {
+    /// How far this person is sent: what the request says, then what is known of them.
+    func reachDecision(
+        for person: Beneficiary?, on today: Day
+    ) throws(RequestError) -> ReachDecision {
         var asked = ReachRequest(
-            kmMax: person?.kmMax, minutesMax: person?.minutesMax,
-            mode: try optional(Keys.mode) ?? person?.mode, drives: drives)
+            mode: try optional(Keys.mode), drives: try optional(Keys.drives).map { $0 == .yes })
         switch try optional(Keys.within) {
         case nil: break
         case .kilometres(let km):
             guard km <= Reach.ceilingKm else {
                 throw RequestError(.range, "within: at most \(Int(Reach.ceilingKm))km")
             }
-            (asked.kmMax, asked.minutesMax) = (km, nil)
-        case .minutes(let minutes):
-            (asked.kmMax, asked.minutesMax) = (nil, minutes)
+            asked.kmMax = km
+        case .minutes(let minutes): asked.minutesMax = minutes
         }
-        return settings.travel.reach(for: asked)
+        return settings.travel.decision(asking: asked, for: person, on: today)
     }
 
     /// The person a request names, from memory; nil when the ledger must be asked.

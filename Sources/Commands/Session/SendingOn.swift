@@ -6,16 +6,14 @@ import Matching
 extension RelaySubject {
     /// The question that finds the next garage: from where the first wish came, as far, with the
     /// same car, without the garages that were tried.
-    func query(_ settings: CommandSettings, limit: Int) -> MatchQuery {
+    func query(_ settings: CommandSettings, on today: Day, limit: Int) -> MatchQuery {
         // What is kept is coarse: the door itself where that is where it was.
         let isHome = origin == nil || origin == person.position.coarse
-        let reach = settings.travel.reach(
-            for: ReachRequest(
-                kmMax: reachKm ?? person.kmMax,
-                minutesMax: reachKm == nil ? person.minutesMax : nil,
-                mode: person.mode, drives: person.vehicle.drives))
+        let decision = settings.travel.decision(
+            asking: ReachRequest(kmMax: reachKm), for: person, on: today)
         var query = MatchQuery(
-            position: isHome ? person.position : origin ?? person.position, reach: reach,
+            position: isHome ? person.position : origin ?? person.position,
+            reach: decision.reach,
             vehicle: person.vehicle, policy: settings.defaultPolicy, limit: limit,
             travel: settings.travel)
         query.tried = Set(tried)
@@ -59,7 +57,8 @@ extension Environment {
             organisation: subject.referral.organisation, key: "\u{1}sent-on:\(code)",
             canonicalRequest: "sent-on\u{1F}\(code)", beneficiary: subject.person.id,
             previous: code, attempt: subject.referral.course.attempt + 1)
-        let query = subject.query(settings, limit: Wish.candidatesMax)
+        let query = subject.query(
+            settings, on: network.today, limit: Wish.candidatesMax)
         var order = order(for: wish, query, in: network, settings).order
         if wish.attempt > settings.sentOnMax { order.candidates = [] }
         return order
