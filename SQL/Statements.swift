@@ -2,6 +2,18 @@ extension SQL {
     package static let alertsClear = File("alerts_clear", PackageResources.alerts_clear_sql)
     package static let alertsOpen = File("alerts_open", PackageResources.alerts_open_sql)
     package static let alertsRaise = File("alerts_raise", PackageResources.alerts_raise_sql)
+    package static let answersAdd = File("answers_add", PackageResources.answers_add_sql)
+    package static let assessmentAdd = File("assessment_add", PackageResources.assessment_add_sql)
+    package static let assessmentKey = File("assessment_key", PackageResources.assessment_key_sql)
+    package static let assessmentPerson = File(
+        "assessment_person", PackageResources.assessment_person_sql)
+    package static let assessmentReach = File(
+        "assessment_reach", PackageResources.assessment_reach_sql)
+    package static let assessmentsOf = File("assessments_of", PackageResources.assessments_of_sql)
+    package static let questionnairesKeep = File(
+        "questionnaires_keep", PackageResources.questionnaires_keep_sql)
+    package static let questionnairesLoad = File(
+        "questionnaires_load", PackageResources.questionnaires_load_sql)
     package static let answersCount = File("answers_count", PackageResources.answers_count_sql)
     package static let beneficiaryById = File(
         "beneficiary_by_id", PackageResources.beneficiary_by_id_sql)

@@ -29,11 +29,7 @@ extension Assessment {
     /// are what they were.
     ///
     /// Of a dimension without sums it knows only that it is not valid.
-    ///
-    /// - Parameters:
-    ///   - sums: ``sums``, as they were.
-    ///   - answeredWeight: ``answeredWeight``, as it was.
-    /// - Returns: nil when no answers to this questionnaire can have given such sums.
+    /// Nil when no answers to this questionnaire can have given such sums.
     package init?(
         sums: [String: DimensionSum], answeredWeight: Int, to questionnaire: Questionnaire
     ) {

@@ -52,5 +52,10 @@ extension Declaration {
         MonthRows.figures.declaration, MonthRows.closed.declaration,
         MonthRows.senders.declaration, MonthRows.close.declaration,
         MonthRows.report.declaration, MonthRows.reportAdd.declaration,
+        AssessmentRows.loadQuestionnaires.declaration,
+        AssessmentRows.keepQuestionnaires.declaration, AssessmentRows.ofPerson.declaration,
+        AssessmentTransaction.person.declaration, AssessmentTransaction.key.declaration,
+        AssessmentTransaction.add.declaration, AssessmentTransaction.answers.declaration,
+        AssessmentTransaction.reach.declaration,
     ]
 }
