@@ -47,6 +47,24 @@ extension SQL {
     package static let garagesLoad = File("garages_load", PackageResources.garages_load_sql)
     package static let lessonsForget = File(
         "lessons_forget", PackageResources.lessons_forget_sql)
+    package static let mergeBegin = File("merge_begin", PackageResources.merge_begin_sql)
+    package static let mergeEnd = File("merge_end", PackageResources.merge_end_sql)
+    package static let mergeOverrides = File(
+        "merge_overrides", PackageResources.merge_overrides_sql)
+    package static let personExpected = File(
+        "person_expected", PackageResources.person_expected_sql)
+    package static let personFile = File("person_file", PackageResources.person_file_sql)
+    package static let personFileEmpty = File(
+        "person_file_empty", PackageResources.person_file_empty_sql)
+    package static let personFileHold = File(
+        "person_file_hold", PackageResources.person_file_hold_sql)
+    package static let personFilePut = File(
+        "person_file_put", PackageResources.person_file_put_sql)
+    package static let personTouched = File(
+        "person_touched", PackageResources.person_touched_sql)
+    package static let personTwins = File("person_twins", PackageResources.person_twins_sql)
+    package static let personTwinsOf = File(
+        "person_twins_of", PackageResources.person_twins_of_sql)
     package static let metaCreate = File("meta_create", PackageResources.meta_create_sql)
     package static let metaExists = File("meta_exists", PackageResources.meta_exists_sql)
     package static let migrationRecord = File(

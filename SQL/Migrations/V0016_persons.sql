@@ -30,7 +30,12 @@ ALTER TABLE person.beneficiary SET SCHEMA ledger;
 ALTER TABLE ledger.beneficiary
     ADD COLUMN halted text COLLATE "C"
         CHECK (halted IN ('objection', 'frozen', 'forgotten', 'merged')),
-    ADD COLUMN merged_into bigint;                   -- the number of the pseudonym that stays
+    ADD COLUMN merged_into bigint,                   -- the number of the pseudonym that stays
+    ADD COLUMN merge_key text COLLATE "C";           -- of the request that merged it
+CREATE UNIQUE INDEX beneficiary_merge_key ON ledger.beneficiary (merge_key)
+    WHERE merge_key IS NOT NULL;
+CREATE INDEX beneficiary_merged ON ledger.beneficiary (merged_into)
+    WHERE merged_into IS NOT NULL;
 
 -- One row a person. Bytes that only the daemon can open; which key opens them is beside them.
 CREATE TABLE person.file (
@@ -188,6 +193,103 @@ BEGIN
         ON b.programme = 1 AND b.organisation = q.organisation AND b.request_key = q.key;
 END $$;
 
+-- Merging two pseudonyms of one person, in one transaction of the role of persons: begin says what
+-- stands in the way, the daemon fills the file that stays from the one that ends, and end gives the
+-- history to the pseudonym that stays. Referrals and waits change their person, so that one open
+-- referral a person stays true; whatever else names a pseudonym is read through merged_into.
+--
+-- The lock waits for every referral that is being made, and holds off the next ones, for the
+-- milliseconds that a merge takes: whoever asks later finds the pseudonym ended.
+--
+-- Outcomes: READY, REPLAYED (done before), KEY_REUSED (by another pair), NO_SUCH, HALTED (why),
+-- BOTH_OPEN (each has a referral that is not finished).
+CREATE FUNCTION ledger.merge_begin(
+    p_from text, p_into text, p_organisation bigint, p_key text)
+RETURNS TABLE (outcome text, number_from bigint, number_into bigint, why text, is_alike boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+#variable_conflict use_column
+DECLARE
+    v_from ledger.beneficiary;
+    v_into ledger.beneficiary;
+    v_outcome text := 'READY';
+    v_alike boolean;
+BEGIN
+    LOCK TABLE ledger.referral IN ACCESS EXCLUSIVE MODE;
+    SELECT * INTO v_from FROM ledger.beneficiary b
+     WHERE b.programme = 1 AND b.id = p_from AND b.halted IS DISTINCT FROM 'forgotten'
+       AND (p_organisation IS NULL OR b.organisation = p_organisation)
+       FOR UPDATE;
+    SELECT * INTO v_into FROM ledger.beneficiary b
+     WHERE b.programme = 1 AND b.id = p_into AND b.halted IS DISTINCT FROM 'forgotten'
+       AND (p_organisation IS NULL OR b.organisation = p_organisation)
+       FOR UPDATE;
+    IF EXISTS (SELECT FROM ledger.beneficiary b
+                WHERE b.merge_key = p_key
+                  AND (b.number, b.merged_into) IS DISTINCT FROM (v_from.number, v_into.number))
+    THEN
+        v_outcome := 'KEY_REUSED';
+    ELSIF v_from.number IS NULL OR v_into.number IS NULL THEN
+        v_outcome := 'NO_SUCH';
+    ELSIF v_from.merged_into = v_into.number THEN
+        v_outcome := 'REPLAYED';
+    ELSIF 'merged' IN (v_from.halted, v_into.halted) THEN
+        v_outcome := 'NO_SUCH';
+    ELSIF coalesce(v_from.halted, v_into.halted) IS NOT NULL THEN
+        v_outcome := 'HALTED';
+    ELSIF (SELECT count(*) > 1 FROM ledger.referral r
+            WHERE r.programme = 1 AND r.beneficiary IN (v_from.number, v_into.number)
+              AND r.state IN ('proposed', 'accepted', 'received', 'file', 'quoted')) THEN
+        v_outcome := 'BOTH_OPEN';
+    END IF;
+    SELECT coalesce(a.name_digest = b.name_digest, false)
+           OR coalesce(a.phone_digest = b.phone_digest, false)
+      INTO v_alike
+      FROM person.file a, person.file b
+     WHERE a.programme = 1 AND a.number = v_from.number
+       AND b.programme = 1 AND b.number = v_into.number;
+    RETURN QUERY SELECT v_outcome, v_from.number, v_into.number,
+                        coalesce(v_from.halted, v_into.halted), coalesce(v_alike, false);
+END $$;
+
+-- p_referral and p_override: the reasons of referrals that were sealed for the pseudonym that ends,
+-- sealed for the one that stays.
+CREATE FUNCTION ledger.merge_end(
+    p_from bigint, p_into bigint, p_key text, p_referral bigint[], p_override text[],
+    p_at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    v_at timestamptz := coalesce(p_at, now());
+    v_open constant text[] := ARRAY['proposed', 'accepted', 'received', 'file', 'quoted'];
+BEGIN
+    -- One person waits once, and not with a referral.
+    UPDATE ledger.unplaced u SET ended_at = v_at, ended_by = 'withdrawn', ended_reason = 'duplicate'
+     WHERE u.programme = 1 AND u.beneficiary = p_from AND u.ended_at IS NULL
+       AND (EXISTS (SELECT FROM ledger.unplaced w
+                     WHERE w.programme = 1 AND w.beneficiary = p_into AND w.ended_at IS NULL)
+            OR EXISTS (SELECT FROM ledger.referral r
+                        WHERE r.programme = 1 AND r.beneficiary = p_into
+                          AND r.state = ANY (v_open)));
+    UPDATE ledger.unplaced u SET ended_at = v_at, ended_by = 'placed'
+     WHERE u.programme = 1 AND u.beneficiary = p_into AND u.ended_at IS NULL
+       AND EXISTS (SELECT FROM ledger.referral r
+                    WHERE r.programme = 1 AND r.beneficiary = p_from AND r.state = ANY (v_open));
+    UPDATE ledger.unplaced u SET beneficiary = p_into
+     WHERE u.programme = 1 AND u.beneficiary = p_from;
+    UPDATE ledger.referral r
+       SET beneficiary = p_into,
+           override_reason = coalesce((SELECT o.reason
+                                         FROM unnest(p_referral, p_override) AS o(number, reason)
+                                        WHERE o.number = r.number), r.override_reason)
+     WHERE r.programme = 1 AND r.beneficiary = p_from;
+    UPDATE ledger.beneficiary b SET merged_into = p_into
+     WHERE b.programme = 1 AND b.merged_into = p_from;
+    UPDATE ledger.beneficiary b
+       SET halted = 'merged', merged_into = p_into, merge_key = p_key, brand = NULL,
+           first_year = NULL, odometer_km = NULL, fiscal_power = NULL, drives = NULL
+     WHERE b.programme = 1 AND b.number = p_from;
+END $$;
+REVOKE ALL ON FUNCTION ledger.merge_begin, ledger.merge_end FROM PUBLIC;
+
 -- Who may do what. The migrating account owns the rest and is a member of both roles; connections
 -- of the daemon take one of them as soon as they are made.
 GRANT USAGE ON SCHEMA network, ledger, access, alerting, notice, operation, reporting, audit, meta
@@ -213,6 +315,8 @@ GRANT INSERT, UPDATE ON ledger.beneficiary TO garaged_person;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA ledger, audit TO garaged_person;
 GRANT SELECT, INSERT ON audit.entry TO garaged_person;
 ALTER DEFAULT PRIVILEGES IN SCHEMA ledger, network GRANT SELECT ON TABLES TO garaged_person;
+
+GRANT EXECUTE ON FUNCTION ledger.merge_begin, ledger.merge_end TO garaged_person;
 
 ALTER FUNCTION person.enrol_batch OWNER TO garaged_person;
 REVOKE ALL ON FUNCTION person.enrol_batch FROM PUBLIC;

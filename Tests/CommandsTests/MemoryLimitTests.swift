@@ -43,12 +43,12 @@ import Testing
                 id: try #require(BeneficiaryID("B\(number)")), organisation: OrganisationID(1),
                 position: Rehearsal.point(50, 2))
         }
-        for person in people.dropLast() { directory.remember(person) }
+        for person in people.dropLast() { directory.remember(person, at: Rehearsal.start) }
         #expect(directory.beneficiary(people[0].id) != nil)
         // Whoever is known already pushes nobody out.
-        directory.remember(people[1])
+        directory.remember(people[1], at: Rehearsal.start)
         #expect(directory.beneficiary(people[0].id) != nil)
-        directory.remember(people[people.count - 1])
+        directory.remember(people[people.count - 1], at: Rehearsal.start)
         #expect(directory.beneficiary(people[0].id) == nil)
         #expect(directory.beneficiary(people[1].id) != nil)
         #expect(directory.beneficiary(people[people.count - 1].id) != nil)

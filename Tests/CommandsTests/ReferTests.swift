@@ -17,7 +17,8 @@ import Testing
         let rehearsal = Rehearsal(garages: garages, ledger: ledger)
         let id = try #require(BeneficiaryID("B1"))
         rehearsal.environment.directory.remember(
-            Beneficiary(id: id, organisation: OrganisationID(0), position: lens))
+            Beneficiary(id: id, organisation: OrganisationID(0), position: lens),
+            at: Rehearsal.start)
         return rehearsal
     }
 

@@ -25,7 +25,7 @@ extension Command {
             guard case .enrolled(let id, let replayed) = outcome else { throw .keyReused }
             var person = order.person
             person.id = id
-            environment.directory.remember(person)
+            environment.directory.remember(person, at: environment.clock.now)
             return .listing([
                 [Field("beneficiary", .text(id.text)), Field("replayed", .truth(replayed))]
             ])

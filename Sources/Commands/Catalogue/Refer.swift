@@ -76,12 +76,26 @@ extension Call {
             let outcome = try await Commands.ledger { () async throws(LedgerError) in
                 try await environment.ledger.refer(order)
             }
+            guard outcome != .noSuchBeneficiary else { throw await call.whyNot(person.id) }
             guard outcome == .stale, choices < Wish.choicesMax else {
                 return try environment.reply(to: outcome, referring.emptyHanded)
             }
             choices += 1
             call.view = environment.network.snapshot
             referring = try call.order(for: person, at: point)
+        }
+    }
+}
+
+extension Call {
+    /// Why the ledger knows a person no more who was remembered here.
+    fileprivate func whyNot(_ id: BeneficiaryID) async -> RequestError {
+        environment.directory.forget(id)
+        do throws(RequestError) {
+            _ = try await environment.fetch(id, for: session.scope)
+            return .noSuchPerson
+        } catch {
+            return error
         }
     }
 }

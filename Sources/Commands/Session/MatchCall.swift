@@ -88,11 +88,21 @@ extension Call {
 
     /// The person a request names, from memory; nil when the ledger must be asked.
     ///
-    /// Somebody else's person is answered like one who does not exist.
+    /// Somebody else's person is answered like one who does not exist; one for whom nothing more is
+    /// done, with the reason.
     func remembered(_ id: BeneficiaryID) throws(RequestError) -> Beneficiary? {
-        guard let person = environment.directory.beneficiary(id) else { return nil }
-        guard session.scope?.covers(person.organisation) ?? false else { throw .noSuchPerson }
-        return person
+        guard
+            let person = environment.directory.beneficiary(id, asOf: environment.clock.now)
+        else { return nil }
+        return try person.seen(by: session.scope).unlessHalted()
+    }
+}
+
+extension Beneficiary {
+    /// The person, if that scope may know of them.
+    fileprivate func seen(by scope: Scope?) throws(RequestError) -> Beneficiary {
+        guard scope?.covers(organisation) ?? false else { throw .noSuchPerson }
+        return self
     }
 }
 
@@ -107,15 +117,28 @@ extension Scope {
 }
 
 extension Environment {
-    /// The person from the ledger, who is then remembered.
+    /// The person from the ledger, who is then remembered, if something may still be done for them.
+    ///
+    /// While the database is away, as they were remembered, however long ago: a REFER would find
+    /// out all the same.
     func fetch(_ id: BeneficiaryID, for scope: Scope?) async throws(RequestError) -> Beneficiary {
         guard let scope else { throw .noSuchPerson }
-        let found = try await Commands.ledger { () async throws(LedgerError) in
-            try await self.ledger.beneficiary(id, visibleTo: scope)
+        let now = clock.now
+        let found: Beneficiary?
+        do throws(LedgerError) {
+            found = try await ledger.beneficiary(id, visibleTo: scope)
+        } catch {
+            guard error == .storeDown, let known = directory.beneficiary(id) else {
+                throw RequestError(error)
+            }
+            return try known.seen(by: scope).unlessHalted()
         }
-        guard let found else { throw .noSuchPerson }
-        directory.remember(found)
-        return found
+        guard let found else {
+            directory.forget(id)
+            throw .noSuchPerson
+        }
+        directory.remember(found, at: now)
+        return try found.unlessHalted()
     }
 }
 

@@ -15,7 +15,9 @@ package struct PostgresLedger: ReferralLedger {
     package func refer(_ order: ReferralOrder) async throws(LedgerError) -> ReferralOutcome {
         let hash = RequestHash.of(order.canonicalRequest)
         var order = order
-        order.overrideReason = order.overrideReason.map { sealed($0, of: order.beneficiary) }
+        order.overrideReason = order.overrideReason.map {
+            SealedReason.seal($0, of: order.beneficiary, with: vault)
+        }
         return try await Reply.wait { [order] reply in
             writer.submit(.refer(PendingReferral(order: order, hash: hash, reply: reply)), reply)
         }
@@ -100,12 +102,6 @@ package struct PostgresLedger: ReferralLedger {
         try await persons.run { connection throws(StoreError) in
             try BeneficiaryReads.one(id, scope, with: vault, on: connection)
         }
-    }
-
-    /// Free text, as it is kept: the number of the key, and in hexadecimal what it sealed.
-    private func sealed(_ text: String, of person: BeneficiaryID) -> String {
-        let bytes = vault.seal(text, as: .override, of: person.text)
-        return "\(vault.sealingKey):\(Hexadecimal.text(of: bytes))"
     }
 
     package func counts(of month: Month) async throws(LedgerError) -> [GarageCount] {

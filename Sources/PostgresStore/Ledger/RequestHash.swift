@@ -10,6 +10,15 @@ enum Hexadecimal {
             decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
             as: UTF8.self)
     }
+
+    /// - Returns: nil unless the text is two digits a byte, as ``text(of:)`` writes them.
+    static func bytes(of text: some StringProtocol) -> [UInt8]? {
+        let values = text.utf8.compactMap { digits.firstIndex(of: $0) }
+        guard values.count == text.utf8.count, values.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: values.count, by: 2).map {
+            UInt8(values[$0] << 4 | values[$0 + 1])
+        }
+    }
 }
 
 /// A request key as it is kept: a client may have typed anything into it, a name as well.

@@ -24,7 +24,7 @@ extension Rehearsal {
         }
         let directory = Directory()
         directory.replace(prescribers: Self.twoPrescribers)
-        for person in book.now.people.values { directory.remember(person) }
+        for person in book.now.people.values { directory.remember(person, at: Self.start) }
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: book,
             registry: book, archive: book, desks: desks ?? .quoting(QuoteBook(book)), clock: clock,
