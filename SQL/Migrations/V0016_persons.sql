@@ -34,8 +34,6 @@ ALTER TABLE ledger.beneficiary
     ADD COLUMN merge_key text COLLATE "C";           -- of the request that merged it
 CREATE UNIQUE INDEX beneficiary_merge_key ON ledger.beneficiary (merge_key)
     WHERE merge_key IS NOT NULL;
-CREATE INDEX beneficiary_merged ON ledger.beneficiary (merged_into)
-    WHERE merged_into IS NOT NULL;
 
 -- One row a person. Bytes that only the daemon can open; which key opens them is beside them.
 CREATE TABLE person.file (

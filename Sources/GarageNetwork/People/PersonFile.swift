@@ -9,7 +9,9 @@ package struct PersonFile: Equatable, Sendable {
     /// The version of the information that they were given, and the day.
     package var notice: String?
     package var noticeOn: Day?
-    /// Since when they object to being helped by this network; an edit that sets it halts the file.
+    /// Since when they object to being helped by this network.
+    ///
+    /// This and ``frozenOn`` are read here; ``RightsLedger`` changes them.
     package var objectedOn: Day?
     /// Since when their file is kept and not used.
     package var frozenOn: Day?
@@ -26,12 +28,6 @@ package struct PersonFile: Equatable, Sendable {
         self.objectedOn = objectedOn
         self.frozenOn = frozenOn
         self.lastContactOn = lastContactOn
-    }
-
-    /// Why nothing more is done, by the days in this file.
-    package var haltByDays: Halt? {
-        if objectedOn != nil { return .objection }
-        return frozenOn == nil ? nil : .frozen
     }
 
     /// This file with its gaps filled from another of the same person.

@@ -14,8 +14,8 @@ enum PersonRows {
         SQL.personFilePut,
         takes: (
             Int64.self, Bytes.self, Bytes?.self, Int16.self, Bytes?.self, Bytes?.self,
-            String?.self, Day?.self, Day?.self, Day?.self, String?.self, String?.self, Int32?.self,
-            Int32?.self, Int32?.self, Bool?.self, Instant?.self
+            String?.self, Day?.self, String?.self, Int32?.self, Int32?.self, Int32?.self,
+            Bool?.self, Day.self, Instant?.self
         ), returns: (Day.self))
     static let empty = Statement(SQL.personFileEmpty, takes: (Int64.self), returns: ())
     static let touched = Statement(
@@ -62,10 +62,9 @@ enum PersonRows {
             identity.map { Bytes(vault.seal(SealedIdentity($0), as: .identity, of: id)) },
             vault.sealingKey, identity?.nameText.map { Bytes(vault.digest($0, as: .name)) },
             identity?.phoneText.map { Bytes(vault.digest($0, as: .phone)) }, file.notice,
-            file.noticeOn, file.objectedOn, file.frozenOn, person.halt?.rawValue,
-            person.vehicle.brand?.folded, person.vehicle.year.map(Int32.init),
+            file.noticeOn, person.vehicle.brand?.folded, person.vehicle.year.map(Int32.init),
             person.vehicle.odometerKm.map(Int32.init), person.vehicle.fiscalPower.map(Int32.init),
-            person.vehicle.drives, instant)
+            person.vehicle.drives, file.lastContactOn, instant)
         guard let lastContactOn = rows.first else {
             throw StoreError(unreadable: put.declaration.name, column: 0)
         }

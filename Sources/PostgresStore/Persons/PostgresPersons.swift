@@ -33,7 +33,6 @@ package struct PostgresPersons: PersonLedger {
                 } catch {
                     return .refused(error)
                 }
-                held.file.person.halt = held.file.haltByDays
                 return .changed(
                     try PersonRows.write(
                         held.file, number: held.number, at: instant, with: vault,

@@ -62,7 +62,10 @@ final class PersonBook: PersonLedger {
                 return .refused(error)
             }
             file.lastContactOn = max(file.lastContactOn, instant?.paris.day ?? pages.today)
-            file.person.halt = file.haltByDays
+            let before = pages.files[id]
+            file.objectedOn = before?.objectedOn
+            file.frozenOn = before?.frozenOn
+            file.person.halt = before?.person.halt
             pages.files[id] = file
             return .changed(file)
         }
