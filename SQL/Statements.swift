@@ -135,8 +135,19 @@ extension SQL {
     package static let quoteOf = File("quote_of", PackageResources.quote_of_sql)
     package static let quotePut = File("quote_put", PackageResources.quote_put_sql)
     package static let auditAdd = File("audit_add", PackageResources.audit_add_sql)
+    package static let auditAnchor = File("audit_anchor", PackageResources.audit_anchor_sql)
     package static let auditExport = File("audit_export", PackageResources.audit_export_sql)
+    package static let auditHead = File("audit_head", PackageResources.audit_head_sql)
     package static let auditLatest = File("audit_latest", PackageResources.audit_latest_sql)
+    package static let auditLeftOut = File("audit_left_out", PackageResources.audit_left_out_sql)
+    package static let auditLink = File("audit_link", PackageResources.audit_link_sql)
+    package static let auditLock = File("audit_lock", PackageResources.audit_lock_sql)
+    package static let auditOf = File("audit_of", PackageResources.audit_of_sql)
+    package static let auditPage = File("audit_page", PackageResources.audit_page_sql)
+    package static let auditPrunable = File("audit_prunable", PackageResources.audit_prunable_sql)
+    package static let auditPrune = File("audit_prune", PackageResources.audit_prune_sql)
+    package static let auditReaders = File("audit_readers", PackageResources.audit_readers_sql)
+    package static let auditUnlinked = File("audit_unlinked", PackageResources.audit_unlinked_sql)
     package static let exportCount = File("export_count", PackageResources.export_count_sql)
     package static let exportMonths = File("export_months", PackageResources.export_months_sql)
     package static let exportQuotes = File("export_quotes", PackageResources.export_quotes_sql)
@@ -186,7 +197,9 @@ extension SQL {
         contactPut, contactsList, linkAdd, linkUse,
         awaitedList, awaitedOf, fundingPut, fundingsOf, lateFunders,
         newsPrune, newsSince, quoteOf, quotePut,
-        auditAdd, auditExport, auditLatest, exportCount, exportMonths, exportQuotes,
+        auditAdd, auditAnchor, auditExport, auditHead, auditLatest, auditLeftOut, auditLink,
+        auditLock, auditOf, auditPage, auditPrunable, auditPrune, auditReaders, auditUnlinked,
+        exportCount, exportMonths, exportQuotes,
         exportReferrals, exportSteps, reportDelays, reportNoShows, reportReasons, reportSenders,
         findingsAdd, jobLock, jobUnlock, monthClose, monthClosed, monthFigures, monthReport,
         monthReportAdd, monthSenders, pausesEnd, pausesOver, runBegin, runEnd, runsOld, runsPrune,

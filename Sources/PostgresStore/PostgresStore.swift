@@ -28,6 +28,7 @@ package final class PostgresStore: Sendable {
     private let reader: Reader
     private let bulk: BulkWriter
     private let personThread: BulkWriter
+    private let auditThread: BulkWriter
     private let feed: NetworkFeed
 
     /// - Parameters:
@@ -89,7 +90,11 @@ package final class PostgresStore: Sendable {
         quotes = PostgresQuotes(writer: writer, reader: reader, position: position, hint: hint)
         reports = PostgresReports(writer: writer, reader: reader, position: position, hint: hint)
         accounts = PostgresAccounts(writer: writer, reader: reader)
-        audit = PostgresAudit(writer: writer, reader: reader)
+        auditThread = BulkWriter(
+            conninfo: conninfo, health: health, faults: faults, name: "pg-audit",
+            waitingMax: Reader.waitingMax)
+        audit = PostgresAudit(
+            writer: writer, reader: reader, chain: auditThread, vault: vault)
         persons = PostgresPersons(
             writer: writer, reader: reader, persons: personThread, vault: vault)
         rights = PostgresRights(
@@ -115,6 +120,7 @@ package final class PostgresStore: Sendable {
         await writer.close()
         await bulk.close()
         await personThread.close()
+        await auditThread.close()
         await reader.close()
         await feed.stop()
     }

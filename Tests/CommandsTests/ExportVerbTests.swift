@@ -3,7 +3,7 @@ import GarageNetwork
 import LineProtocol
 import Testing
 
-/// EXPORT and AUDIT: nothing goes out that the audit does not know of.
+/// EXPORT: nothing goes out that the audit does not know of.
 @Suite struct ExportVerbTests {
     private static let fiveRows = (1...5).map { number in
         ExportRow(
@@ -82,25 +82,5 @@ import Testing
     func badTokens(token: String) async {
         let refusal = await stage(ReportBook()).ask("EXPORT what=steps after=\(token)").refusal
         #expect(refusal == .syntax || refusal == .number || refusal == .range)
-    }
-
-    @Test("the audit names the role, the account and the organisation, to an administrator")
-    func audit() async throws {
-        let book = ReportBook { $0.rows = Self.fiveRows }
-        let rehearsal = stage(book)
-        for role in [Role.manager, .prescriber, .admin] {
-            _ = try await rehearsal.ask("EXPORT what=steps", as: role).get()
-        }
-        let reply = try await rehearsal.ask("AUDIT limit=2").get()
-        #expect(reply.rows.count == 2 && reply["next"] == .text("before=2"))
-        #expect(reply.rows[0].contains(Field("role", .text("admin"))))
-        #expect(reply.rows[0].contains(Field("uid", .whole(0))))
-        #expect(reply.rows[1].contains(Field("organisation", .text("P01"))))
-        #expect(reply.rows[1].contains(Field("row_count", .whole(5))))
-        let rest = try await rehearsal.ask("AUDIT before=2").get()
-        #expect(rest.rows.count == 1 && rest["more"] == nil)
-        for role in [Role.manager, .monitor, .prescriber, .garage] {
-            #expect(await rehearsal.ask("AUDIT", as: role).refusal == .denied)
-        }
     }
 }

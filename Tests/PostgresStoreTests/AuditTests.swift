@@ -38,12 +38,12 @@ import Testing
             }
             try store.connect().write(lives)
             let at = Instant(paris: day + 50, secondsOfDay: 40_000)
-            let reports = store.store.reports
+            let (reports, audit) = (store.store.reports, store.store.audit)
             let number = try await reports.begin(order(.referrals, at: at), by: manager)
             let second = try await reports.begin(
                 order(.steps, days: 400, own: 3, at: at),
                 by: AuditActor(role: .prescriber, keyID: "k2", organisation: OrganisationID(3)))
-            let entries = try await reports.audited(before: nil, limit: 10)
+            let entries = try await audit.entries(AuditQuestion(limit: 10))
             #expect(entries.map(\.number) == [second, number])
             let last = try #require(entries.last)
             #expect(last.at == at && last.actor == manager && last.action == .export)
@@ -51,8 +51,10 @@ import Testing
             #expect(last.asked == "what=referrals from=\(day) through=\(day + 40)")
             let own = lives.filter { $0.organisation == 3 }
             #expect(entries[0].rows == own.reduce(0) { $0 + $1.told.count + 1 })
-            #expect(try await reports.audited(before: second, limit: 10).map(\.number) == [number])
-            #expect(try await reports.audited(before: nil, limit: 1).map(\.number) == [second])
+            let older = try await audit.entries(AuditQuestion(before: second, limit: 10))
+            #expect(older.map(\.number) == [number])
+            let latest = try await audit.entries(AuditQuestion(limit: 1))
+            #expect(latest.map(\.number) == [second])
         }
     }
 

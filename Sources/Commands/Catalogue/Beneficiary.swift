@@ -6,7 +6,7 @@ extension Command {
     static let beneficiaryAdd = Command(
         "BENEFICIARY-ADD",
         "Enrols a person under a pseudonym: where they start from and how far they can go.",
-        access: .roles([.prescriber]), effect: .writes,
+        access: .roles([.prescriber]), effect: .writes, touchesPerson: .writes,
         requires: [Keys.key],
         takes: [
             Keys.at, Keys.place, Keys.postcode, Keys.mode, BeneficiaryKeys.kmMax,
@@ -34,18 +34,22 @@ extension Command {
 
     static let beneficiaryShow = Command(
         "BENEFICIARY-SHOW", "Shows what is kept of a person.",
-        access: .roles([.prescriber]), requires: [Keys.beneficiary],
+        access: .roles([.prescriber]), touchesPerson: .reads, requires: [Keys.beneficiary],
         errors: [.noSuch, .storeDown],
         example: "BENEFICIARY-SHOW beneficiary=B1"
     ) { call throws(RequestError) in
         let id = try call.required(Keys.beneficiary)
         guard let scope = call.session.scope else { throw .noSuchPerson }
         let environment = call.environment
+        let note = try call.auditNote(.read, of: id.text)
         return .later { () async throws(RequestError) -> Reply in
             let found = try await ledger { () async throws(LedgerError) in
                 try await environment.ledger.beneficiary(id, visibleTo: scope)
             }
             guard let found else { throw .noSuchPerson }
+            try await ledger { () async throws(LedgerError) in
+                try await environment.desks.audit.remember(note)
+            }
             return .listing([found.row(environment.directory)])
         }
     }

@@ -24,40 +24,12 @@ extension Command {
             return .export(found, begun.order, entry: begun.entry, limit: limit)
         }
     }
-
-    static let audit = Command(
-        "AUDIT", "Lists who took what away, the latest first.", access: .roles([]),
-        takes: [AuditKeys.limit, AuditKeys.before], errors: [.storeDown],
-        example: "AUDIT limit=20"
-    ) { call throws(RequestError) in
-        let limit = try call.optional(AuditKeys.limit)?.value ?? 100
-        let before = try call.optional(AuditKeys.before).map { Int64($0.value) }
-        let environment = call.environment
-        return .later { () async throws(RequestError) -> Reply in
-            let found = try await ledger { () async throws(LedgerError) in
-                try await environment.desks.reports.audited(before: before, limit: limit + 1)
-            }
-            let page = found.prefix(limit)
-            let more: Reply.Row =
-                found.count > limit
-                ? [
-                    Field("more", .whole(1)),
-                    Field("next", .text("before=\(page.last?.number ?? 0)")),
-                ] : []
-            return .listing(page.map { environment.row($0) }, more)
-        }
-    }
 }
 
 private enum ExportKeys {
     static let what = Key<ExportKind>("what", "Which rows.")
     static let limit = Key<RowLimit>("limit", "How many rows a page.", default: "1000")
     static let after = Key<ExportToken>("after", "Go on after this: the `next` of a reply.")
-}
-
-private enum AuditKeys {
-    static let limit = Key<RowLimit>("limit", "How many rows at most.", default: "100")
-    static let before = Key<ListPosition>("before", "Only entries with a number below this.")
 }
 
 extension ExportKind: ProtocolWord {}
@@ -165,23 +137,5 @@ extension Field.Value {
         guard isNumber else { return .text(text) }
         if let whole = Int64(text) { return .whole(whole) }
         return Double(text).map { .decimal($0, places: 2) } ?? .text(text)
-    }
-}
-
-extension Environment {
-    fileprivate func row(_ entry: AuditEntry) -> Reply.Row {
-        let actor = entry.actor
-        let garage = actor.garage.flatMap { network.snapshot.garage(number: $0)?.id.text }
-        let prescriber = actor.organisation.flatMap { directory.name(of: $0) }
-        return [
-            Field("number", .whole(entry.number)), Field("at", .text(entry.at.iso8601)),
-            Field("role", .text(actor.role.rawValue)),
-            Field("token", actor.keyID.map { .text($0) } ?? .missing),
-            Field("uid", actor.uid.map { .whole($0) } ?? .missing),
-            Field("organisation", (prescriber ?? garage).map { .text($0) } ?? .missing),
-            Field("action", .text(entry.action.rawValue)), Field("object", .text(entry.object)),
-            Field("asked", .text(entry.asked)),
-            Field("row_count", entry.rows.map { .count($0) } ?? .missing),
-        ]
     }
 }

@@ -11,6 +11,8 @@ struct Call: Sendable {
     let settings: CommandSettings
     /// The import that is under way on this connection.
     let staging: ImportStaging
+    /// What its verb declares.
+    let touchesPerson: Command.PersonTouch
 
     /// The value of a key that may be left out.
     func optional<Value>(_ key: Key<Value>) throws(RequestError) -> Value? {

@@ -11,6 +11,7 @@ package struct Command: Sendable {
     package let summary: String
     package let access: Access
     package let effect: Effect
+    package let touchesPerson: PersonTouch
     package let keys: [KeySummary]
     /// The refusals a caller should expect, besides those of every verb.
     package let errors: [RequestError.Name]
@@ -34,8 +35,20 @@ package struct Command: Sendable {
         case reads, writes
     }
 
+    /// The most it does with what is kept of a person, which the audit remembers first.
+    ///
+    /// A body that remembers more than its verb declares is refused (`Call.auditNote`), a verb that
+    /// declares and does not remember fails `PersonTouchTests`, and so does one that shows a person
+    /// and declares nothing. Pseudonyms, codes and states are not a person's file.
+    package enum PersonTouch: Int, Comparable, Sendable {
+        case nothing, reads, writes, exports
+
+        package static func < (a: PersonTouch, b: PersonTouch) -> Bool { a.rawValue < b.rawValue }
+    }
+
     init(
         _ verb: String, _ summary: String, access: Access, effect: Effect = .reads,
+        touchesPerson: PersonTouch = .nothing,
         requires: [any KeyDeclaration] = [], takes: [any KeyDeclaration] = [],
         errors: [RequestError.Name] = [], example: String,
         body: @escaping @Sendable (Call) throws(RequestError) -> Execution
@@ -44,6 +57,7 @@ package struct Command: Sendable {
         self.summary = summary
         self.access = access
         self.effect = effect
+        self.touchesPerson = touchesPerson
         self.keys =
             requires.map { Self.summary($0, isRequired: true) }
             + takes.map { Self.summary($0, isRequired: false) }

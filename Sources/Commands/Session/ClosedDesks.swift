@@ -75,9 +75,6 @@ extension ClosedDesk: ReportArchive {
     package func rows(
         of _: ExportOrder, after _: ExportPosition?, limit _: Int
     ) async throws(LedgerError) -> [ExportRow] { throw .storeDown }
-    package func audited(
-        before _: Int64?, limit _: Int
-    ) async throws(LedgerError) -> [AuditEntry] { throw .storeDown }
 }
 
 extension ClosedDesk: AccountLedger {

@@ -70,7 +70,8 @@ package final class Conversation: Responder {
             let command = try permitted(request)
             let call = Call(
                 request: request, session: session, environment: environment,
-                view: reader.current, settings: environment.settings, staging: staging)
+                view: reader.current, settings: environment.settings, staging: staging,
+                touchesPerson: command.touchesPerson)
             format = try call.optional(Keys.format) ?? .json
             return response(to: try command.body(call), format: format)
         } catch {

@@ -25,6 +25,4 @@ package protocol ReportArchive: Sendable {
     func rows(
         of export: ExportOrder, after position: ExportPosition?, limit: Int
     ) async throws(LedgerError) -> [ExportRow]
-    /// The audit, latest first, entries with a number below `before`.
-    func audited(before: Int64?, limit: Int) async throws(LedgerError) -> [AuditEntry]
 }

@@ -21,6 +21,12 @@ package protocol PersonVault: Sendable {
 
     /// 32 bytes that are equal for equal texts, and tell nothing without the key.
     func digest(_ text: String, as kind: DigestKind) -> [UInt8]
+
+    /// 32 bytes for each link of the audit, each over the one before it and its own bytes.
+    ///
+    /// Only whoever has the keys can make them: who has the database alone cannot write the chain
+    /// anew over what they changed.
+    func chain(_ links: [[UInt8]], after previous: [UInt8]) -> [[UInt8]]
 }
 
 /// Which field of a person was sealed; a part of what the seal holds together.

@@ -26,16 +26,18 @@ package struct AuditEntry: Equatable, Sendable {
     package var at: Instant
     package var actor: AuditActor
     package var action: AuditAction
-    /// What was read, written or taken away: the `what` of an export.
+    /// What was read, written or taken away: a pseudonym, a code, the `what` of an export.
     package var object: String
     /// What was asked, in one line.
     package var asked: String
+    /// Why; empty where the verb says it.
+    package var purpose: String
     /// How many rows that was when it was asked.
     package var rows: Int?
 
     package init(
         number: Int64, at: Instant, actor: AuditActor, action: AuditAction, object: String,
-        asked: String, rows: Int?
+        asked: String, purpose: String = "", rows: Int?
     ) {
         self.number = number
         self.at = at
@@ -43,6 +45,7 @@ package struct AuditEntry: Equatable, Sendable {
         self.action = action
         self.object = object
         self.asked = asked
+        self.purpose = purpose
         self.rows = rows
     }
 }
@@ -56,11 +59,12 @@ package enum AuditAction: String, CaseIterable, Sendable {
 package struct AuditNote: Equatable, Sendable {
     package var actor: AuditActor
     package var action: AuditAction
-    /// A pseudonym, the code of a referral, or what was taken away; never a name.
+    /// A pseudonym, the code of a referral, or what was taken away; never a name: one word of at
+    /// most 64 letters, digits and signs, which the database checks.
     package var object: String
     /// The verb.
     package var asked: String
-    /// Why, in one of few words; empty where the verb says it.
+    /// Why, in one of few words, at most 60 characters; empty where the verb says it.
     package var purpose: String
     package var rows: Int?
     package var at: Instant?

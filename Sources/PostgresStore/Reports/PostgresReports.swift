@@ -65,12 +65,6 @@ package struct PostgresReports: ReportArchive {
         }
     }
 
-    package func audited(before: Int64?, limit: Int) async throws(LedgerError) -> [AuditEntry] {
-        try await reader.read { connection throws(StoreError) in
-            try AuditRows.latest(before: before, limit: limit, on: connection)
-        }
-    }
-
     private func read<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
     ) async throws(LedgerError) -> Value {

@@ -102,13 +102,6 @@ final class ReportBook: ReportArchive {
                 pages.rows.filter { $0.position.major > position?.major ?? 0 }.prefix(limit))
         }
     }
-
-    func audited(before: Int64?, limit: Int) async throws(LedgerError) -> [AuditEntry] {
-        try answer { pages in
-            Array(
-                pages.audit.reversed().filter { $0.number < before ?? .max }.prefix(limit))
-        }
-    }
 }
 
 extension Desks {
