@@ -15,8 +15,8 @@ package protocol AuditTrail: Sendable {
     func link() async throws(LedgerError) -> Int
     /// Links what is not linked yet, then walks the whole chain.
     ///
-    /// - Parameter head: what an earlier walk ended with, kept elsewhere; nil where nobody did.
-    ///   Without it nothing tells that the last entries were cut off.
+    /// `head` is what an earlier walk ended with, kept elsewhere; nil where nobody did. Without it
+    /// nothing tells that the last entries were cut off.
     func verify(against head: AuditHead?) async throws(LedgerError) -> AuditVerdict
     /// Forgets the oldest entries, a page at a time; how many those were.
     ///

@@ -50,8 +50,8 @@ struct AuditAnchor {
         let kept = Int32(clamping: months)
         guard let last = try connection.run(prunable, kept, now, pageRows).first else { return 0 }
         let seal = seal(position: last.0, high: last.1, mac: last.2.bytes, vault)
-        let count = try connection.run(prune, last.0, Bytes(seal), kept, now).first ?? 0
-        return Int(count)
+        let counts = try connection.run(prune, last.0, Bytes(seal), kept, now)
+        return counts.first.map { Int($0) } ?? 0
     }
 
     /// How many entries would be forgotten, of the oldest so many.

@@ -93,9 +93,7 @@ struct AuditWalk {
         }
     }
 
-    /// What was found in the end.
-    ///
-    /// - Parameter settled: No entry that is on its way has a number up to this one.
+    /// What was found in the end; no entry that is on its way has a number up to `settled`.
     mutating func end(
         settled: Int64, on connection: PostgresConnection
     ) throws(StoreError) -> AuditVerdict {
