@@ -130,6 +130,10 @@ extension SQL {
     package static let fundingPut = File("funding_put", PackageResources.funding_put_sql)
     package static let fundingsOf = File("fundings_of", PackageResources.fundings_of_sql)
     package static let lateFunders = File("late_funders", PackageResources.late_funders_sql)
+    package static let impactFigures = File(
+        "impact_figures", PackageResources.impact_figures_sql)
+    package static let outcomeTell = File("outcome_tell", PackageResources.outcome_tell_sql)
+    package static let outcomesOf = File("outcomes_of", PackageResources.outcomes_of_sql)
     package static let newsPrune = File("news_prune", PackageResources.news_prune_sql)
     package static let newsSince = File("news_since", PackageResources.news_since_sql)
     package static let quoteOf = File("quote_of", PackageResources.quote_of_sql)
@@ -196,6 +200,7 @@ extension SQL {
         outboxClaim, outboxSettle, outboxList, outboxRetry, outboxCounts, digestsWrite,
         contactPut, contactsList, linkAdd, linkUse,
         awaitedList, awaitedOf, fundingPut, fundingsOf, lateFunders,
+        impactFigures, outcomeTell, outcomesOf,
         newsPrune, newsSince, quoteOf, quotePut,
         auditAdd, auditAnchor, auditExport, auditHead, auditLatest, auditLeftOut, auditLink,
         auditLock, auditOf, auditPage, auditPrunable, auditPrune, auditReaders, auditUnlinked,

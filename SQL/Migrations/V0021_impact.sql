@@ -35,6 +35,8 @@ CREATE INDEX outcome_person ON impact.outcome (beneficiary, months, number);
 REVOKE ALL ON impact.outcome FROM garaged_daemon;
 GRANT SELECT, INSERT ON impact.outcome TO garaged_daemon;
 
+CREATE INDEX beneficiary_merged ON ledger.beneficiary (number) WHERE merged_into IS NOT NULL;
+
 -- Whom a pseudonym that was merged is now.
 CREATE VIEW impact.merged AS
     WITH RECURSIVE way (programme, number, root, depth) AS (
@@ -117,12 +119,12 @@ CREATE VIEW impact.scale AS
       FROM impact.questionnaire q
      CROSS JOIN LATERAL (SELECT q.json::jsonb AS json) AS j;
 
--- Whoever may read reporting.* runs this inside those views; nobody else can name it, because schema
--- impact is not theirs.
+-- Whoever may read reporting.* runs this inside those views; nobody else can name it, because
+-- schema impact is not theirs.
 -- The cohort of a period (p_organisation: only whose first referral it made; null for all), one row
--- a person, as of p_today (null: today). exit_state: no-entry; entry without an exit: due (the entry still
--- holds), overdue; entry and exit: version (of two questionnaires), incomparable (an index is
--- missing, or too few dimensions are known both times), paired.
+-- a person, as of p_today (null: today). exit_state: no-entry; entry without an exit: due (the
+-- entry still holds), overdue; entry and exit: version (of two questionnaires), incomparable (an
+-- index is missing, or too few dimensions are known both times), paired.
 CREATE FUNCTION impact.journeys(
     p_first date, p_last date, p_organisation bigint, p_today date)
 RETURNS TABLE (
@@ -275,36 +277,36 @@ LANGUAGE sql STABLE SET search_path = '' SET enable_nestloop = off AS $$
                  count(*) FILTER (WHERE j.work_6 = 'job-found'),
                  count(*) FILTER (WHERE j.work_6 = 'training'),
                  count(*) FILTER (WHERE j.work_6 = 'none')],
-           NULL::double precision[]
+           '{}'::double precision[]
       FROM j GROUP BY j.key
     UNION ALL
-    SELECT j.key, 'garages', '', array_agg(DISTINCT g.number), NULL
+    SELECT j.key, 'garages', '', array_agg(DISTINCT g.number), '{}'
       FROM j CROSS JOIN LATERAL unnest(j.garages) AS g(number) GROUP BY j.key
     UNION ALL
-    SELECT '', 'deployed', '', ARRAY[count(*)], NULL
+    SELECT '', 'deployed', '', ARRAY[count(*)], '{}'
       FROM network.garage g
      WHERE g.programme = 1 AND coalesce(g.joined_on <= p_last, true)
        AND (g.status <> 'left' OR g.status_since > p_first)
     UNION ALL
-    SELECT j.key, 'score', '', NULL, array_agg(j.score::double precision)
+    SELECT j.key, 'score', '', '{}', array_agg(j.score::double precision)
       FROM j WHERE j.score IS NOT NULL GROUP BY j.key
     UNION ALL
-    SELECT j.key, 'entry', '', NULL, array_agg(j.entry_index::double precision)
+    SELECT j.key, 'entry', '', '{}', array_agg(j.entry_index::double precision)
       FROM j WHERE j.entry_index IS NOT NULL GROUP BY j.key
     UNION ALL
-    SELECT j.key, 'exit', '', NULL, array_agg(j.exit_index::double precision)
+    SELECT j.key, 'exit', '', '{}', array_agg(j.exit_index::double precision)
       FROM j WHERE j.exit_index IS NOT NULL GROUP BY j.key
     UNION ALL
-    SELECT j.key, 'change', '', NULL, array_agg(j.index_change::double precision)
+    SELECT j.key, 'change', '', '{}', array_agg(j.index_change::double precision)
       FROM j WHERE j.index_change IS NOT NULL GROUP BY j.key
     UNION ALL
-    SELECT s.key, 'entry', s.dimension, NULL, array_agg(s.entry)
+    SELECT s.key, 'entry', s.dimension, '{}', array_agg(s.entry)
       FROM scores s GROUP BY s.key, s.dimension
     UNION ALL
-    SELECT j.key, 'exit', s.key, NULL, array_agg(s.value::double precision)
+    SELECT j.key, 'exit', s.key, '{}', array_agg(s.value::double precision)
       FROM j CROSS JOIN LATERAL jsonb_each_text(j.exit_scores) s GROUP BY j.key, s.key
     UNION ALL
-    SELECT s.key, 'change', s.dimension, NULL, array_agg(s.exit - s.entry)
+    SELECT s.key, 'change', s.dimension, '{}', array_agg(s.exit - s.entry)
       FROM scores s WHERE s.exit IS NOT NULL GROUP BY s.key, s.dimension
 $$;
 

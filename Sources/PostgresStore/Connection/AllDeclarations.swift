@@ -44,6 +44,8 @@ extension Declaration {
         AwaitedReads.ofReferral.declaration, AwaitedReads.list.declaration,
         AwaitedReads.late.declaration,
         NewsReads.since.declaration, NewsReads.prune.declaration,
+        OutcomeRows.tell.declaration, OutcomeRows.of.declaration,
+        ImpactReads.figures.declaration,
         ReportReads.delays.declaration, ReportReads.reasons.declaration,
         ReportReads.senders.declaration, ReportReads.noShows.declaration,
         ExportReads.referrals.declaration, ExportReads.steps.declaration,
