@@ -47,12 +47,13 @@ let package = Package(
         .target(name: "Alerting", dependencies: ["GarageNetwork", "Matching"]),
         .target(
             name: "Steering", dependencies: ["Alerting", "GarageNetwork", "Geometry", "Matching"]),
+        .target(name: "Impact", dependencies: ["GarageNetwork"]),
         .target(name: "LineProtocol"),
         .target(
             name: "Commands",
             dependencies: [
-                "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Mobility",
-                "Optimum", "Steering",
+                "Alerting", "GarageNetwork", "Geometry", "Impact", "LineProtocol", "Matching",
+                "Mobility", "Optimum", "Steering",
             ]),
 
         // Adapters: the database, the sockets.
@@ -150,10 +151,15 @@ let package = Package(
         .testTarget(
             name: "SteeringTests",
             dependencies: ["Alerting", "GarageNetwork", "Geometry", "Matching", "Steering"]),
+        .testTarget(
+            name: "ImpactTests", dependencies: ["GarageNetwork", "Impact"],
+            resources: [.copy("Resources")]),
         .testTarget(name: "LineProtocolTests", dependencies: ["LineProtocol"]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching"]),
+            dependencies: [
+                "Commands", "GarageNetwork", "Geometry", "Impact", "LineProtocol", "Matching",
+            ]),
         .testTarget(
             name: "PostgresStoreTests",
             dependencies: [

@@ -35,7 +35,17 @@ CREATE INDEX outcome_person ON impact.outcome (beneficiary, months, number);
 REVOKE ALL ON impact.outcome FROM garaged_daemon;
 GRANT SELECT, INSERT ON impact.outcome TO garaged_daemon;
 
-CREATE INDEX beneficiary_merged ON ledger.beneficiary (number) WHERE merged_into IS NOT NULL;
+-- Who is forgotten leaves statements that lead to nobody: without the key that a client typed.
+CREATE FUNCTION impact.forget_keys() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE impact.outcome o
+       SET request_key = E'\x01' || 'forgotten:' || o.number, request_hash = ''
+     WHERE o.programme = NEW.programme AND o.beneficiary = NEW.number;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER beneficiary_forgotten AFTER UPDATE OF halted ON ledger.beneficiary
+    FOR EACH ROW WHEN (NEW.halted = 'forgotten') EXECUTE FUNCTION impact.forget_keys();
 
 -- Whom a pseudonym that was merged is now.
 CREATE VIEW impact.merged AS

@@ -6,9 +6,8 @@ SELECT b.halted, o.months, o.result, o.source, o.on_day, o.recorded_at, o.by_rol
   FROM ledger.beneficiary b
   LEFT JOIN impact.outcome o
     ON o.programme = 1
-   AND (o.beneficiary = b.number
-        OR o.beneficiary IN (SELECT m.number FROM impact.merged m
-                              WHERE m.root = b.number AND m.programme = 1))
+   AND o.beneficiary = ANY (b.number || ARRAY(SELECT m.number FROM impact.merged m
+                                               WHERE m.root = b.number AND m.programme = 1))
  WHERE b.id = $1 AND b.programme = 1 AND ($2::bigint IS NULL OR b.organisation = $2)
    AND (b.halted IS NULL OR b.halted NOT IN ('forgotten', 'merged'))
  ORDER BY o.number

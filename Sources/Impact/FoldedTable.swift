@@ -45,7 +45,7 @@ package struct FoldedTable: Sendable {
         return hidden.isEmpty || (hidden.count > 1 && people >= Self.casesMin)
     }
 
-    /// Folds the cell that costs least: the fewest people, and nobody last; false when none is left.
+    /// Folds the cell that costs least: the fewest people, and nobody last; false without any.
     private mutating func foldOne(of cells: [Cell]) -> Bool {
         let open = cells.filter { !isFolded($0) }
         func cost(_ cell: Cell) -> (Int, Int) {

@@ -21,8 +21,11 @@ package struct ImpactReport: Equatable, Sendable {
 
     /// O(people · log people), and the folding (``FoldedTable``).
     ///
-    /// - Parameter isFolded: Whether counts of one to four people are hidden; not from who works
-    ///   with these very people.
+    /// - Parameters:
+    ///   - figures: What the database counted.
+    ///   - isGrouped: Whether they are by something.
+    ///   - isFolded: Whether counts of one to four people are hidden; not from who works with these
+    ///     very people.
     package init(_ figures: ImpactFigures, isGrouped: Bool, isFolded: Bool) {
         var tallies = figures.groups
         if isFolded && isGrouped { tallies = Self.merged(tallies) }

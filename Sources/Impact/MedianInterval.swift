@@ -22,8 +22,7 @@ package struct MedianInterval: Equatable, Sendable {
     /// How often an interval may miss.
     static let missMax = 0.05
 
-    /// - Parameter values: In order, smallest first.
-    /// - Returns: nil for fewer than ``valuesMin``.
+    /// Takes values in order, the smallest first; nil for fewer than ``valuesMin``.
     package init?(ofSorted values: [Double]) {
         guard let (rank, coverage) = Self.rank(values.count) else { return nil }
         low = values[rank - 1]

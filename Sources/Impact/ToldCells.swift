@@ -34,7 +34,8 @@ struct ToldCells {
                 .map { .dimension($0.dimension) })
         var tables: [Table: FoldedTable] = [:]
         for kind in kinds {
-            tables[kind] = FoldedTable(tallies.map { Self.parts(of: $0, by: kind) }, hasTotal: hasTotal)
+            tables[kind] = FoldedTable(
+                tallies.map { Self.parts(of: $0, by: kind) }, hasTotal: hasTotal)
         }
         self.tables = tables
     }

@@ -13,12 +13,13 @@ import Testing
         ("Optimum", ["CNetworkSimplex", "GarageNetwork", "Matching"]),
         ("Alerting", ["GarageNetwork", "Matching", "Synchronization"]),
         ("Steering", ["Alerting", "GarageNetwork", "Geometry", "Matching", "Synchronization"]),
+        ("Impact", ["GarageNetwork"]),
         ("LineProtocol", ["Synchronization"]),
         (
             "Commands",
             [
-                "Alerting", "GarageNetwork", "Geometry", "LineProtocol", "Matching", "Mobility",
-                "Optimum", "Steering", "Synchronization",
+                "Alerting", "GarageNetwork", "Geometry", "Impact", "LineProtocol", "Matching",
+                "Mobility", "Optimum", "Steering", "Synchronization",
             ]
         ),
         (

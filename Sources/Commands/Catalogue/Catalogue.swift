@@ -12,6 +12,7 @@ extension Command {
         .load, .forecast, .demand, .alerts, .check, .unplaced,
         .steering, .coverage, .recruit, .whatIf,
         .delays, .reasons, .shares, .noShows,
+        .outcome, .outcomes, .impact,
         .export, .audit, .auditVerify,
         .job, .jobs,
         .contactSet, .contacts, .link, .outbox, .outboxRetry,

@@ -25,7 +25,8 @@ struct KeptDesks {
             reports: ReportBook { $0.failure = failure },
             accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
             audit: AuditBook(failure: failure), persons: PersonBook(), rights: RightsBook(),
-            mobility: MobilityBook(), eligibility: EligibilityBook(), impact: ImpactBook())
+            mobility: MobilityBook(), eligibility: EligibilityBook(),
+            impact: ImpactBook { $0.failure = failure })
     }
 
     private var relay: RelayBook {
