@@ -56,6 +56,13 @@ CREATE INDEX file_name ON person.file (name_digest) WHERE name_digest IS NOT NUL
 CREATE INDEX file_phone ON person.file (phone_digest) WHERE phone_digest IS NOT NULL;
 CREATE INDEX file_contact ON person.file (last_contact_on, number);
 
+-- Which keys this database was sealed with: by them a daemon knows that it has the right file.
+CREATE TABLE person.key (
+    number      smallint PRIMARY KEY CHECK (number >= 0),        -- 0 makes the digests
+    fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
+    first_used  timestamptz NOT NULL DEFAULT now()
+);
+
 INSERT INTO person.file (programme, number, clear, last_contact_on)
 SELECT b.programme, b.number,
        jsonb_strip_nulls(jsonb_build_object(
@@ -307,6 +314,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA network, ledger, access, alerting, notice, op
 GRANT USAGE, CREATE ON SCHEMA person TO garaged_person;
 ALTER SCHEMA person OWNER TO garaged_person;
 ALTER TABLE person.file OWNER TO garaged_person;
+ALTER TABLE person.key OWNER TO garaged_person;
 GRANT USAGE ON SCHEMA ledger, network, audit TO garaged_person;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, network TO garaged_person;
 GRANT INSERT, UPDATE ON ledger.beneficiary TO garaged_person;

@@ -76,7 +76,7 @@ import Testing
                 let sql = try await connect(store)
                 let kept = try sql.texts(
                     "SELECT request_key || ' ' || code FROM ledger.referral")
-                let expected = codes.now.map { "\($0.key) \($0.value)" }
+                let expected = codes.now.map { "\(KeptKey.of($0.key)) \($0.value)" }
                 #expect(kept.compactMap { $0 }.sorted() == expected.sorted())
                 #expect(try sql.violations() == [])
             }

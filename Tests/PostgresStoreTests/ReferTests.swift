@@ -125,15 +125,13 @@ import Testing
         try await TestStore.with { store in
             let garages = try await store.addGarages(1, cap: 100)
             let people = try await store.addPeople(20)
-            let bad = String(repeating: "k", count: 300)  // longer than the schema allows
             let outcomes = await withTaskGroup(of: (Int, String).self) { group in
                 for (index, person) in people.enumerated() {
                     group.addTask {
-                        let key = index == 7 ? bad : "k\(index)"
-                        return (
-                            index,
-                            await store.ledger.word(.example(person, at: garages, key: key))
-                        )
+                        var order = ReferralOrder.example(person, at: garages, key: "k\(index)")
+                        // More than the schema allows.
+                        if index == 7 { order.candidates[0].rank = 40_000 }
+                        return (index, await store.ledger.word(order))
                     }
                 }
                 return await group.reduce(into: [Int: String]()) { $0[$1.0] = $1.1 }
