@@ -42,9 +42,9 @@ CREATE TABLE person.file (
     situation       bytea,                           -- where they start from, how they travel
     identity        bytea,                           -- names, birth date, telephone, address
     sealed_with     smallint,                        -- number of the key; null: see clear
-    clear           jsonb,                           -- of before there was a key, until it is sealed
+    clear           jsonb,                           -- of before there was a key, until sealed
     name_digest     bytea CHECK (octet_length(name_digest) = 32),   -- keyed: name and birth date
-    phone_digest    bytea CHECK (octet_length(phone_digest) = 32),  -- keyed: digits of the telephone
+    phone_digest    bytea CHECK (octet_length(phone_digest) = 32),  -- keyed: of the telephone
     notice_version  text COLLATE "C",                -- of the information that was given
     notice_on       date,
     objected_on     date,
