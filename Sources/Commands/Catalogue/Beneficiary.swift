@@ -12,8 +12,8 @@ extension Command {
             Keys.at, Keys.place, Keys.postcode, Keys.mode, BeneficiaryKeys.kmMax,
             BeneficiaryKeys.minutesMax, Keys.brand, Keys.year, Keys.odometerKm,
             Keys.fiscalPower, Keys.drives, Keys.prescriber,
-        ],
-        errors: [.noSuch, .keyReused, .storeDown],
+        ] + PersonKeys.mobility + PersonKeys.identity + [PersonKeys.notice],
+        errors: [.noSuch, .range, .keyReused, .storeDown],
         example: "BENEFICIARY-ADD key=2026-11-21-a place=Lens max_km=25 brand=Renault"
     ) { call throws(RequestError) in
         let order = try call.enrolment(at: nil)
@@ -25,32 +25,46 @@ extension Command {
             guard case .enrolled(let id, let replayed) = outcome else { throw .keyReused }
             var person = order.person
             person.id = id
-            environment.directory.remember(person, at: environment.clock.now)
-            return .listing([
-                [Field("beneficiary", .text(id.text)), Field("replayed", .truth(replayed))]
-            ])
+            if replayed {
+                // What was asked then need not be what is kept now.
+                environment.directory.forget(id)
+            } else {
+                environment.directory.remember(person, at: environment.clock.now)
+            }
+            var row = [
+                Field("beneficiary", .text(id.text)), Field("replayed", .truth(replayed)),
+            ]
+            if order.identity != nil, let twin = await environment.twin(of: id, order) {
+                row.append(Field("same_as", .text(twin.text)))
+            }
+            return .listing([row])
         }
     }
 
     static let beneficiaryShow = Command(
-        "BENEFICIARY-SHOW", "Shows what is kept of a person.",
-        access: .roles([.prescriber]), touchesPerson: .reads, requires: [Keys.beneficiary],
-        errors: [.noSuch, .storeDown],
+        "BENEFICIARY-SHOW", "Shows what is kept of a person; who they are, to their adviser.",
+        access: .roles([.prescriber, .manager]), touchesPerson: .reads,
+        requires: [Keys.beneficiary],
+        takes: [BeneficiaryKeys.purpose], errors: [.noSuch, .storeDown],
         example: "BENEFICIARY-SHOW beneficiary=B1"
     ) { call throws(RequestError) in
         let id = try call.required(Keys.beneficiary)
-        guard let scope = call.session.scope else { throw .noSuchPerson }
+        let purpose = try call.optional(BeneficiaryKeys.purpose)
+        let scope = try call.scope()
+        let note = try call.auditNote(.read, of: id.text, purpose: purpose?.rawValue ?? "")
         let environment = call.environment
-        let note = try call.auditNote(.read, of: id.text)
         return .later { () async throws(RequestError) -> Reply in
             let found = try await ledger { () async throws(LedgerError) in
-                try await environment.ledger.beneficiary(id, visibleTo: scope)
+                try await environment.desks.persons.file(of: id, visibleTo: scope)
             }
             guard let found else { throw .noSuchPerson }
             try await ledger { () async throws(LedgerError) in
                 try await environment.desks.audit.remember(note)
             }
-            return .listing([found.row(environment.directory)])
+            let row = PersonRow(
+                file: found, prescriber: environment.directory.name(of: found.person.organisation))
+            if case .everything = scope, purpose == nil { return .listing([row.coarse]) }
+            return .listing([row.exact + row.identity])
         }
     }
 }
@@ -58,6 +72,18 @@ extension Command {
 enum BeneficiaryKeys {
     static let kmMax = Key<ReachKm>("max_km", "The furthest the person can go.")
     static let minutesMax = Key<ReachMinutes>("max_minutes", "The longest the person can travel.")
+    static let purpose = Key<ReadingPurpose>(
+        "purpose", "Why somebody else than the adviser reads who it is; it is written down.")
+}
+
+/// Why a manager may read who somebody is.
+enum ReadingPurpose: String, CaseIterable, ProtocolWord {
+    /// The person asked for what is kept, its correction or its end.
+    case rights
+    /// Two files look like one person's.
+    case duplicate
+    /// Somebody may come to harm.
+    case safety
 }
 
 extension RequestError {
@@ -84,26 +110,19 @@ extension Call {
                 mode: try optional(Keys.mode),
                 kmMax: try optional(BeneficiaryKeys.kmMax)?.value,
                 minutesMax: try optional(BeneficiaryKeys.minutesMax)?.value,
-                vehicle: try vehicle()),
+                vehicle: try keptVehicle(), mobility: try mobility()),
+            identity: try identity(), notice: try optional(PersonKeys.notice)?.text,
             actor: try auditActor(), at: environment.writtenInstant)
     }
 }
 
-extension Beneficiary {
-    fileprivate func row(_ directory: Directory) -> Reply.Row {
-        [
-            Field("beneficiary", .text(id.text)),
-            Field("prescriber", directory.name(of: organisation).map { .text($0) } ?? .missing),
-            Field("lat", .decimal(position.latitude, places: 5)),
-            Field("lon", .decimal(position.longitude, places: 5)),
-            Field("mode", mode.map { .text($0.rawValue) } ?? .missing),
-            Field("max_km", kmMax.map { .decimal($0, places: 1) } ?? .missing),
-            Field("max_minutes", minutesMax.map { .decimal($0, places: 0) } ?? .missing),
-            Field("brand", vehicle.brand.map { .text($0.folded) } ?? .missing),
-            Field("year", vehicle.year.map { .whole(Int64($0)) } ?? .missing),
-            Field("odometer_km", vehicle.odometerKm.map { .whole(Int64($0)) } ?? .missing),
-            Field("fiscal_cv", vehicle.fiscalPower.map { .whole(Int64($0)) } ?? .missing),
-            Field("drives", vehicle.drives.map { .truth($0) } ?? .missing),
-        ]
+extension Environment {
+    /// Somebody of the same organisation who is likely to be the person just enrolled.
+    ///
+    /// The person is enrolled whatever comes of this; DUPLICATES tells it again.
+    fileprivate func twin(of id: BeneficiaryID, _ order: EnrolmentOrder) async -> BeneficiaryID? {
+        let found = try? await desks.persons.twins(
+            of: id, visibleTo: .organisation(order.organisation), limit: 1)
+        return found?.first
     }
 }

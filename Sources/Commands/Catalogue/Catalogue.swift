@@ -3,7 +3,7 @@ extension Command {
     package static let all: [Command] = [
         .hello, .auth, .ping, .help, .limits, .status, .ready, .subscribe, .quit,
         .place, .match, .refer,
-        .beneficiaryAdd, .beneficiaryShow,
+        .beneficiaryAdd, .beneficiaryShow, .beneficiarySet, .duplicates, .beneficiaryMerge,
         .quote, .quoteAnswer, .funding,
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .redirect, .withdraw, .rebook,

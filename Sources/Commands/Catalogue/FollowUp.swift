@@ -5,8 +5,9 @@ import Matching
 extension Command {
     static let referral = Command(
         "REFERRAL", "Shows a referral and everything that happened to it.",
-        access: .roles([.prescriber, .garage, .manager]), requires: [Keys.referral],
-        errors: [.noSuch, .storeDown], example: "REFERRAL referral=7KQ4M2X9"
+        access: .roles([.prescriber, .garage, .manager]), touchesPerson: .reads,
+        requires: [Keys.referral], errors: [.noSuch, .storeDown],
+        example: "REFERRAL referral=7KQ4M2X9"
     ) { call throws(RequestError) in
         let code = try call.required(Keys.referral)
         let scope = try call.scope()
@@ -22,7 +23,9 @@ extension Command {
             }
             guard let found, let file else { throw .noSuchReferral }
             let report = FileReport(file: file, reader: scope, today: today, language: language)
-            let first = environment.row(found.referral) + report.nextFields
+            let first =
+                environment.row(found.referral) + report.nextFields
+                + (try await call.expectedPerson(of: found.referral, for: scope))
             return .listing(
                 [first] + found.events.map { $0.row(code, language) } + report.moneyRows)
         }
@@ -30,7 +33,7 @@ extension Command {
 
     static let accept = oneEvent(
         "ACCEPT", "The garage takes the person.", .accept, roles: [.garage, .manager],
-        mayBeFull: true)
+        mayBeFull: true, tellsWhom: true)
     static let decline = oneEvent(
         "DECLINE", "The garage does not take the person, and says why.", .decline,
         roles: [.garage, .manager], needsReason: true)
@@ -44,10 +47,11 @@ extension Command {
     /// A verb that is one event of the state machine.
     private static func oneEvent(
         _ verb: String, _ summary: String, _ event: ReferralEvent, roles: Set<Role>,
-        needsReason: Bool = false, mayBeFull: Bool = false
+        needsReason: Bool = false, mayBeFull: Bool = false, tellsWhom: Bool = false
     ) -> Command {
         Command(
             verb, summary, access: .roles(roles), effect: .writes,
+            touchesPerson: tellsWhom ? .reads : .nothing,
             requires: [Keys.referral] + (needsReason ? [FollowUpKeys.reason] : []),
             errors: [.noSuch, .conflict] + (mayBeFull ? [.full] : []) + [.storeDown],
             example: "\(verb) referral=7KQ4M2X9" + (needsReason ? " reason=other" : "")
@@ -60,7 +64,7 @@ extension Command {
                     try call.required(FollowUpKeys.reason), of: event
                 ).rawValue
             }
-            return call.moving(order)
+            return call.moving(order, tellsWhom: tellsWhom)
         }
     }
 
@@ -136,7 +140,21 @@ extension Call {
         return reason
     }
 
-    fileprivate func moving(_ order: StepOrder) -> Execution {
+    /// Whom a garage expects, while the referral is open: nothing for anybody else.
+    fileprivate func expectedPerson(
+        of referral: Referral, for scope: Scope
+    ) async throws(RequestError) -> Reply.Row {
+        guard case .garage(let garage) = scope, referral.state.isOpen else { return [] }
+        let note = try auditNote(.read, of: referral.beneficiary.text)
+        let desks = environment.desks
+        let person = try await ledger { () async throws(LedgerError) -> ExpectedPerson? in
+            try await desks.audit.remember(note)
+            return try await desks.persons.expected(by: referral.code, at: garage)
+        }
+        return person?.fields(voucher: referral.code) ?? []
+    }
+
+    fileprivate func moving(_ order: StepOrder, tellsWhom: Bool = false) -> Execution {
         let environment = environment
         return .later { () async throws(RequestError) -> Reply in
             let outcome = try await ledger { () async throws(LedgerError) in
@@ -145,7 +163,11 @@ extension Call {
             guard case .moved(let referral, let replayed) = outcome else {
                 throw StepRefusal(outcome.kind, of: order.step.rawValue).error
             }
-            return .listing([environment.row(referral) + [Field("replayed", .truth(replayed))]])
+            let row = environment.row(referral) + [Field("replayed", .truth(replayed))]
+            guard tellsWhom else { return .listing([row]) }
+            // The step is taken: who it is may as well be read with REFERRAL.
+            let person = try? await expectedPerson(of: referral, for: order.scope)
+            return .listing([row + (person ?? [])])
         }
     }
 }

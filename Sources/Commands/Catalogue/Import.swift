@@ -107,6 +107,8 @@ enum ImportKeys {
             kindOfOne, closedFrom, closedTo, from, to, postcodes, population, Keys.mode,
             BeneficiaryKeys.kmMax, BeneficiaryKeys.minutesMax, Keys.brand, Keys.year,
             Keys.odometerKm, Keys.fiscalPower, Keys.drives, Keys.referral, step, on, reason,
-            amount, score,
+            amount, score, PersonKeys.firstName, PersonKeys.birthDate, PersonKeys.email,
+            PersonKeys.contact, PersonKeys.need, PersonKeys.notice, PersonKeys.car,
+            PersonKeys.far,
         ] + GarageKeys.properties.filter { $0.name != GarageKeys.closed.name }
 }

@@ -5,7 +5,7 @@ extension ClosedDesk: PersonLedger {
         of _: BeneficiaryID, visibleTo _: Scope
     ) async throws(LedgerError) -> PersonFile? { throw .storeDown }
     package func change(
-        _: BeneficiaryID, visibleTo _: Scope, at _: Instant?,
+        _: BeneficiaryID, visibleTo _: Scope,
         _: @escaping @Sendable (inout PersonFile) throws(PersonRefusal) -> Void
     ) async throws(LedgerError) -> PersonChange { throw .storeDown }
     package func touched(_: BeneficiaryID, on _: Day) async throws(LedgerError) {

@@ -7,11 +7,12 @@ package protocol PersonLedger: Sendable {
     func file(
         of id: BeneficiaryID, visibleTo scope: Scope
     ) async throws(LedgerError) -> PersonFile?
-    /// Reads a file, edits it and writes it in one transaction; `edit` may run more than once.
+    /// Reads a file, edits it and writes it in one transaction.
     ///
-    /// The day of last contact becomes that of `instant`, the database's clock where that is nil.
+    /// The day of last contact moves forward only; what the person asked for (an objection, a
+    /// limitation) and whose they are stays as it is.
     func change(
-        _ id: BeneficiaryID, visibleTo scope: Scope, at instant: Instant?,
+        _ id: BeneficiaryID, visibleTo scope: Scope,
         _ edit: @escaping @Sendable (inout PersonFile) throws(PersonRefusal) -> Void
     ) async throws(LedgerError) -> PersonChange
     /// Somebody saw or spoke with the person on that day; an earlier day changes nothing.

@@ -78,7 +78,7 @@ struct MergeTransaction: Sendable {
                 order.into, of: organisation, holds: true, with: vault, on: connection)
         else { return .noSuchPerson }
         _ = try PersonRows.write(
-            new.file.filled(from: old.file), number: into, at: order.at, with: vault,
+            new.file.filled(from: old.file), number: into, with: vault,
             on: connection)
         _ = try connection.run(PersonRows.empty, from)
         var referrals: [Int64] = []

@@ -15,7 +15,7 @@ enum PersonRows {
         takes: (
             Int64.self, Bytes.self, Bytes?.self, Int16.self, Bytes?.self, Bytes?.self,
             String?.self, Day?.self, String?.self, Int32?.self, Int32?.self, Int32?.self,
-            Bool?.self, Day.self, Instant?.self
+            Bool?.self, Day.self
         ), returns: (Day.self))
     static let empty = Statement(SQL.personFileEmpty, takes: (Int64.self), returns: ())
     static let touched = Statement(
@@ -38,7 +38,7 @@ enum PersonRows {
 
     /// The file of a person; nil for one who is not the organisation's.
     ///
-    /// - Parameter holds: Whether nobody else may write it until the transaction ends.
+    /// With `holds`, nobody else may write it until the transaction ends.
     static func one(
         _ id: BeneficiaryID, of organisation: Int64?, holds: Bool, with vault: any PersonVault,
         on connection: PostgresConnection
@@ -52,7 +52,7 @@ enum PersonRows {
 
     /// Writes a file that is held; gives it as it is now.
     static func write(
-        _ file: PersonFile, number: Int64, at instant: Instant?, with vault: any PersonVault,
+        _ file: PersonFile, number: Int64, with vault: any PersonVault,
         on connection: PostgresConnection
     ) throws(StoreError) -> PersonFile {
         let (person, id) = (file.person, file.person.id.text)
@@ -64,7 +64,7 @@ enum PersonRows {
             identity?.phoneText.map { Bytes(vault.digest($0, as: .phone)) }, file.notice,
             file.noticeOn, person.vehicle.brand?.folded, person.vehicle.year.map(Int32.init),
             person.vehicle.odometerKm.map(Int32.init), person.vehicle.fiscalPower.map(Int32.init),
-            person.vehicle.drives, file.lastContactOn, instant)
+            person.vehicle.drives, file.lastContactOn)
         guard let lastContactOn = rows.first else {
             throw StoreError(unreadable: put.declaration.name, column: 0)
         }

@@ -19,7 +19,7 @@ package struct PostgresPersons: PersonLedger {
     }
 
     package func change(
-        _ id: BeneficiaryID, visibleTo scope: Scope, at instant: Instant?,
+        _ id: BeneficiaryID, visibleTo scope: Scope,
         _ edit: @escaping @Sendable (inout PersonFile) throws(PersonRefusal) -> Void
     ) async throws(LedgerError) -> PersonChange {
         guard scope.garageNumber == nil else { return .noSuchPerson }
@@ -35,7 +35,7 @@ package struct PostgresPersons: PersonLedger {
                 }
                 return .changed(
                     try PersonRows.write(
-                        held.file, number: held.number, at: instant, with: vault,
+                        held.file, number: held.number, with: vault,
                         on: connection))
             }
         }

@@ -12,7 +12,6 @@ final class PersonBook: PersonLedger {
         var open: Set<BeneficiaryID> = []
         var expected: [ReferralCode: (garage: Int64, person: ExpectedPerson)] = [:]
         var failure: LedgerError?
-        var today = Rehearsal.start.paris.day
     }
     private let pages: Mutex<Pages>
 
@@ -51,7 +50,7 @@ final class PersonBook: PersonLedger {
     }
 
     func change(
-        _ id: BeneficiaryID, visibleTo scope: Scope, at instant: Instant?,
+        _ id: BeneficiaryID, visibleTo scope: Scope,
         _ edit: @escaping @Sendable (inout PersonFile) throws(PersonRefusal) -> Void
     ) async throws(LedgerError) -> PersonChange {
         try answer { pages in
@@ -61,8 +60,8 @@ final class PersonBook: PersonLedger {
             } catch {
                 return .refused(error)
             }
-            file.lastContactOn = max(file.lastContactOn, instant?.paris.day ?? pages.today)
             let before = pages.files[id]
+            file.lastContactOn = max(file.lastContactOn, before?.lastContactOn ?? file.lastContactOn)
             file.objectedOn = before?.objectedOn
             file.frozenOn = before?.frozenOn
             file.person.halt = before?.person.halt
