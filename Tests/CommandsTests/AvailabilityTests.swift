@@ -11,6 +11,8 @@ import Testing
         "HELLO", "PING", "HELP", "LIMITS", "STATUS", "READY", "SUBSCRIBE", "QUIT",
         "PLACE query=Lens", "MATCH place=Lens", "REFER beneficiary=B1 key=k",
         "BENEFICIARY-ADD key=k place=Lens", "BENEFICIARY-SHOW beneficiary=B1",
+        "BENEFICIARY-SET beneficiary=B1 max_km=9", "DUPLICATES",
+        "BENEFICIARY-MERGE beneficiary=B1 into=B1x key=k reason=told",
         "REFERRAL referral=2345678W", "REFERRALS", "ACCEPT referral=2345678W",
         "DECLINE referral=2345678W reason=full", "STEP referral=2345678W step=received key=k",
         "CANCEL referral=2345678W reason=other", "REBOOK referral=2345678W", "GARAGE garage=G001",
@@ -41,6 +43,7 @@ import Testing
     /// What writes, or reads what is not kept in memory.
     static let needDatabase: Set = [
         "ANSWERS", "REFER", "BENEFICIARY-ADD", "BENEFICIARY-SHOW", "REFERRAL", "REFERRALS",
+        "BENEFICIARY-SET", "DUPLICATES", "BENEFICIARY-MERGE",
         "ACCEPT",
         "DECLINE", "STEP", "CANCEL", "REBOOK", "GARAGE-ADD", "GARAGE-SET", "PAUSE", "RESUME",
         "DEMAND",

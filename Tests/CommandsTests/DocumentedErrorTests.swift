@@ -16,6 +16,8 @@ import Testing
         case overtaken
         /// The only garage is the one where the person was tried.
         case oneGarage
+        /// The person objected; the person was merged with another under the key `used`.
+        case halted, twoPeople
     }
     struct Row: Sendable, CustomTestStringConvertible {
         let line: String
@@ -74,6 +76,21 @@ import Testing
         Row("BENEFICIARY-ADD key=k place=Atlantis", .noSuch),
         Row("BENEFICIARY-ADD key=used place=Calais", .keyReused, .usedKey),
         Row("BENEFICIARY-ADD key=k place=Lens", .storeDown, .away),
+        Row("BENEFICIARY-ADD key=k place=Lens brand=Durand", .range),
+        Row("BENEFICIARY-SET beneficiary=B9 max_km=9", .noSuch),
+        Row("BENEFICIARY-SET beneficiary=B1", .missingKey),
+        Row("BENEFICIARY-SET beneficiary=B1 contacted=2099-01-01", .range),
+        Row("BENEFICIARY-SET beneficiary=B1 max_km=9", .conflict, .halted),
+        Row("BENEFICIARY-SET beneficiary=B1 max_km=9", .storeDown, .away),
+        Row("DUPLICATES", .storeDown, .away),
+        Row("BENEFICIARY-MERGE beneficiary=B1 into=B9 key=k", .noSuch),
+        Row("BENEFICIARY-MERGE beneficiary=B1 into=B1 key=k", .range),
+        Row("BENEFICIARY-MERGE beneficiary=B1 into=B2 key=k", .conflict, .twoPeople),
+        Row("BENEFICIARY-MERGE beneficiary=B2 into=B1 key=used", .keyReused, .twoPeople),
+        Row("BENEFICIARY-MERGE beneficiary=B1 into=B2 key=k", .busy, .busy),
+        Row("BENEFICIARY-MERGE beneficiary=B1 into=B2 key=k", .storeDown, .away),
+        Row("MATCH beneficiary=B1", .conflict, .halted),
+        Row("REFER beneficiary=B1 key=k", .conflict, .halted),
         Row("BENEFICIARY-SHOW beneficiary=B9", .noSuch),
         Row("BENEFICIARY-SHOW beneficiary=B1", .storeDown, .away),
         Row("REFERRAL \(code)", .noSuch), Row("REFERRAL \(code)", .storeDown, .away),
@@ -259,6 +276,7 @@ import Testing
         if row.world == .oneGarage { garages = [garages[0]] }
         var kept = KeptDesks(book, failure: book.now.failure)
         kept.redirection = redirection(row.world)
+        if row.world == .twoPeople { kept.mergeKeys = ["used": ["B1", "B2"]] }
         let rehearsal = Rehearsal(
             book: book, garages: garages, isReady: row.world != .notLoaded,
             hasClock: row.world != .realTime,
@@ -311,6 +329,13 @@ import Testing
         case .usedKey:
             pages.referrals = proposed
             pages.stepped = ["used": .quote]
+        case .halted:
+            if let id = BeneficiaryID("B1") { pages.people[id]?.halt = .objection }
+        case .twoPeople:
+            if let twin = BeneficiaryID("B2"), var person = Rehearsal.oneAtLens {
+                person.id = twin
+                pages.people[twin] = person
+            }
         case .ordinary, .notLoaded, .realTime, .refusedReload, .crowded, .closedGarage: break
         }
     }

@@ -32,6 +32,11 @@ import Testing
                 let referral = Rehearsal.referral(state: .noShow)
             else { return }
             pages.people[person.id] = person
+            if let twin = BeneficiaryID("B2") {
+                var other = person
+                other.id = twin
+                pages.people[twin] = other
+            }
             pages.referrals = [referral]
         }
         var kept = KeptDesks(book)
@@ -44,12 +49,14 @@ import Testing
     private static func line(_ command: Command) -> String {
         command.keys.filter { $0.isRequired || $0.name == "beneficiary" }
             .reduce(command.verb) { "\($0) \($1.name)=\(sample($1.name))" }
+            + (command.verb == "BENEFICIARY-SET" ? " max_km=9" : "")
     }
 
     private static func sample(_ key: String) -> String {
         switch key {
         case "referral": "2345678W"
         case "beneficiary": "B1"
+        case "into": "B2"
         case "reason": "other"
         case "step": "received"
         case "answer": "unrepairable"

@@ -138,7 +138,15 @@ import Testing
                     Field("max_km", .decimal(25, places: 1)), Field("max_minutes", .missing),
                     Field("brand", .missing), Field("year", .missing),
                     Field("odometer_km", .missing), Field("fiscal_cv", .missing),
-                    Field("drives", .missing),
+                    Field("drives", .missing), Field("car", .missing), Field("far", .missing),
+                    Field("low_mobility_until", .missing), Field("notice", .missing),
+                    Field("notice_on", .missing), Field("halted", .missing),
+                    Field("objected_on", .missing), Field("frozen_on", .missing),
+                    Field("last_contact_on", .text("2026-11-21")), Field("name", .missing),
+                    Field("first_name", .missing), Field("birth_date", .missing),
+                    Field("phone", .missing), Field("email", .missing),
+                    Field("contact", .missing), Field("address", .missing),
+                    Field("need", .missing),
                 ]
             ])
         let other = Talk(rehearsal, as: Caller(role: .prescriber, organisation: OrganisationID(2)))

@@ -37,7 +37,9 @@ extension Command {
         errors: [.noSuch, .conflict, .range, .keyReused, .busy, .storeDown],
         example: "BENEFICIARY-MERGE beneficiary=B1 into=B2 key=m1"
     ) { call throws(RequestError) in
-        let (id, into) = (try call.required(Keys.beneficiary), try call.required(DuplicateKeys.into))
+        let (id, into) = (
+            try call.required(Keys.beneficiary), try call.required(DuplicateKeys.into)
+        )
         guard id != into else {
             throw RequestError(.range, "into: it is the person who shall be merged; name the other")
         }

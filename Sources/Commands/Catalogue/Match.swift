@@ -8,7 +8,7 @@ extension Command {
         "MATCH", "Lists the garages a person can reach, best first, and says why.",
         access: .roles([.prescriber, .manager]),
         takes: MatchKeys.question + [Keys.beneficiary, MatchKeys.limit, MatchKeys.fields],
-        errors: [.noSuch, .noGarage, .notReady, .storeDown],
+        errors: [.noSuch, .conflict, .noGarage, .notReady, .storeDown],
         example: "MATCH place=Lens within=30km brand=Renault limit=3"
     ) { call throws(RequestError) in
         let point = try call.whereabouts()

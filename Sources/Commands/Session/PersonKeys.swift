@@ -8,7 +8,8 @@ enum PersonKeys {
     static let name = Key<PersonName>("name", "The family name.")
     static let firstName = Key<PersonName>("first_name", "The first name.")
     static let birthDate = Key<BirthDate>("birth_date", "The day of birth.")
-    static let phone = Key<PersonPhone>("phone", "The telephone; the garage that expects them sees it.")
+    static let phone = Key<PersonPhone>(
+        "phone", "The telephone; the garage that expects them sees it.")
     static let email = Key<PersonEmail>("email", "The electronic address.")
     static let contact = Key<ContactPreference>("contact", "How they want to be reached.")
     static let address = Key<PersonWords>("address", "A street, where a letter is sent.")

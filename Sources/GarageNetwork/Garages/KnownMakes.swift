@@ -38,7 +38,8 @@ package enum KnownMakes {
     ]
 
     private static let shortNames = [
-        "Alfa", "Landrover", "Land-Rover", "Mercedes Benz", "Merco", "Rolls", "VW", "Citroen", "Other", "Autre",
+        "Alfa", "Landrover", "Land-Rover", "Mercedes Benz", "Merco", "Rolls", "VW", "Citroen",
+        "Other", "Autre",
         "Simca Talbot", "Skoda Auto", "Range Rover", "Mini Cooper",
     ]
 }

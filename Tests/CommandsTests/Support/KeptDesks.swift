@@ -10,6 +10,8 @@ struct KeptDesks {
     var redirection: RedirectOutcome?
     /// Who waits for a garage.
     var waiting: [BeneficiaryID: OrganisationID] = [:]
+    /// Which pair each key merged.
+    var mergeKeys: [String: [String]] = [:]
     /// What was to be sent.
     var messages: [OutboxEntry] = []
 
@@ -27,6 +29,15 @@ struct KeptDesks {
             audit: AuditBook(failure: failure), persons: PersonBook(), rights: RightsBook(),
             mobility: MobilityBook(), eligibility: EligibilityBook(),
             impact: ImpactBook { $0.failure = failure })
+            audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
+            mobility: MobilityBook(), eligibility: EligibilityBook(), impact: ImpactBook())
+    }
+
+    private var persons: PersonBook {
+        PersonBook(book) { pages in
+            pages.failure = failure
+            pages.keys = mergeKeys.mapValues { $0.compactMap { BeneficiaryID($0) } }
+        }
     }
 
     private var relay: RelayBook {

@@ -10,23 +10,41 @@ final class PersonBook: PersonLedger {
         var keys: [String: [BeneficiaryID]] = [:]
         /// Who has a referral that is not finished.
         var open: Set<BeneficiaryID> = []
-        var expected: [ReferralCode: (garage: Int64, person: ExpectedPerson)] = [:]
         var failure: LedgerError?
     }
     private let pages: Mutex<Pages>
+    private let book: LedgerBook?
 
-    init(_ change: (inout Pages) -> Void = { _ in }) {
+    /// With a book, the people enrolled there have files, and its referrals are expected.
+    init(_ book: LedgerBook? = nil, _ change: (inout Pages) -> Void = { _ in }) {
         var pages = Pages()
         change(&pages)
+        self.book = book
         self.pages = Mutex(pages)
     }
 
     var now: Pages { pages.withLock { $0 } }
 
+    /// Files of whoever was enrolled since.
+    private func takeOver() {
+        guard let ledger = book?.now else { return }
+        pages.withLock { pages in
+            for person in ledger.people.values where pages.files[person.id] == nil {
+                let order = ledger.enrolments.last { $0.person.id == person.id }
+                pages.files[person.id] = PersonFile(
+                    person: person, identity: order?.identity ?? Identity(),
+                    notice: order?.notice,
+                    noticeOn: order?.notice.map { _ in Rehearsal.start.paris.day },
+                    lastContactOn: Rehearsal.start.paris.day)
+            }
+        }
+    }
+
     private func answer<Value: Sendable>(
         _ body: (inout Pages) -> Value
     ) throws(LedgerError) -> Value {
         if let failure = now.failure { throw failure }
+        takeOver()
         return pages.withLock { body(&$0) }
     }
 
@@ -61,7 +79,8 @@ final class PersonBook: PersonLedger {
                 return .refused(error)
             }
             let before = pages.files[id]
-            file.lastContactOn = max(file.lastContactOn, before?.lastContactOn ?? file.lastContactOn)
+            file.lastContactOn = max(
+                file.lastContactOn, before?.lastContactOn ?? file.lastContactOn)
             file.objectedOn = before?.objectedOn
             file.frozenOn = before?.frozenOn
             file.person.halt = before?.person.halt
@@ -139,9 +158,14 @@ final class PersonBook: PersonLedger {
     func expected(
         by code: ReferralCode, at garage: Int64
     ) async throws(LedgerError) -> ExpectedPerson? {
-        try answer { pages in
-            guard let row = pages.expected[code], row.garage == garage else { return nil }
-            return row.person
+        let referral = book?.now.referrals.first {
+            $0.code == code && $0.garage == garage && $0.state.isOpen
+        }
+        return try answer { pages in
+            guard let referral, let file = pages.files[referral.beneficiary],
+                file.person.halt == nil
+            else { return nil }
+            return ExpectedPerson(file)
         }
     }
 }

@@ -27,7 +27,8 @@ extension Rehearsal {
         for person in book.now.people.values { directory.remember(person, at: Self.start) }
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: book,
-            registry: book, archive: book, desks: desks ?? .quoting(QuoteBook(book)), clock: clock,
+            registry: book, archive: book,
+            desks: desks ?? .quoting(QuoteBook(book), PersonBook(book)), clock: clock,
             rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
@@ -77,10 +78,14 @@ extension Rehearsal {
 }
 
 extension Desks {
-    /// Only quotes are kept.
-    static func quoting(_ quotes: QuoteBook) -> Desks {
+    /// Only quotes, files of persons and the audit are kept.
+    static func quoting(
+        _ quotes: QuoteBook, _ persons: PersonBook = PersonBook(), _ audit: AuditBook = AuditBook()
+    ) -> Desks {
         var desks = Desks.closed
         desks.quotes = quotes
+        desks.persons = persons
+        desks.audit = audit
         return desks
     }
 }
