@@ -26,11 +26,9 @@ struct KeptDesks {
             quotes: QuoteBook(book) { $0.failure = failure },
             reports: ReportBook { $0.failure = failure },
             accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
-            audit: AuditBook(failure: failure), persons: PersonBook(), rights: RightsBook(),
+            audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
             mobility: MobilityBook(), eligibility: EligibilityBook(),
             impact: ImpactBook { $0.failure = failure })
-            audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
-            mobility: MobilityBook(), eligibility: EligibilityBook(), impact: ImpactBook())
     }
 
     private var persons: PersonBook {
