@@ -12,7 +12,7 @@ import Testing
         "PLACE query=Lens", "MATCH place=Lens", "REFER beneficiary=B1 key=k",
         "BENEFICIARY-ADD key=k place=Lens", "BENEFICIARY-SHOW beneficiary=B1",
         "BENEFICIARY-SET beneficiary=B1 max_km=9", "DUPLICATES",
-        "BENEFICIARY-MERGE beneficiary=B1 into=B1x key=k reason=told",
+        "BENEFICIARY-MERGE beneficiary=B1 into=B2 key=k reason=told",
         "REFERRAL referral=2345678W", "REFERRALS", "ACCEPT referral=2345678W",
         "DECLINE referral=2345678W reason=full", "STEP referral=2345678W step=received key=k",
         "CANCEL referral=2345678W reason=other", "REBOOK referral=2345678W", "GARAGE garage=G001",
@@ -78,6 +78,10 @@ import Testing
         let book = LedgerBook.withReferral(state(for: line))
         book.change { pages in
             pages.past = .halfYear
+            if let twin = BeneficiaryID("B2"), var person = Rehearsal.oneAtLens {
+                person.id = twin
+                pages.people[twin] = person
+            }
             pages.tokens["0123456789ab"] = StoredToken(
                 keyID: "0123456789ab", secretHash: [], role: .monitor, organisation: nil,
                 garage: nil, expiresAt: Rehearsal.start)
@@ -111,7 +115,7 @@ import Testing
         "while the database is away, with people and garages still in memory", arguments: requests)
     func away(line: String) async {
         let book = Self.book(for: line)
-        let rehearsal = Rehearsal(book: book)
+        let rehearsal = Rehearsal(book: book, desks: Self.desks(book, failure: .storeDown))
         book.change { $0.failure = .storeDown }
         rehearsal.network.storeIs(down: "refused")
         let answer = await rehearsal.ask(line)

@@ -37,7 +37,7 @@ import Testing
         Edge(person, "fiscal_cv", inside: ["1", "100"], outside: ["0", "101"]),
         Edge(person, "max_km", inside: ["0", "1000"], outside: ["-0.1", "1000.1"]),
         Edge(person, "max_minutes", inside: ["0", "600"], outside: ["-0.1", "600.1"]),
-        Edge(person, "brand", inside: ["a", forty], outside: ["-", forty + "a"], .syntax),
+        Edge(match, "brand", inside: ["a", forty], outside: ["-", forty + "a"], .syntax),
         Edge(person, "drives", inside: ["yes", "no"], outside: ["true", "oui"]),
         Edge(
             person, "mode", inside: ["car", "transit", "bike", "walk", "tow"],

@@ -47,14 +47,14 @@ import Testing
     func separated() async throws {
         let book = LedgerBook()
         let rehearsal = Rehearsal(book: book)
-        for (index, keys) in ["brand=a mode=car", "brand=\"a mode=car\""].enumerated() {
+        for (index, keys) in ["need=a mode=car", "need=\"a mode=car\""].enumerated() {
             _ = await rehearsal.ask("BENEFICIARY-ADD key=k\(index) place=Lens \(keys)")
         }
         #expect(Set(book.now.enrolments.map(\.canonicalRequest)).count == book.now.enrolments.count)
         let canonical = try #require(book.now.enrolments.first).canonicalRequest
         #expect(
             canonical
-                == "BENEFICIARY-ADD\u{1F}brand\u{1E}a\u{1F}mode\u{1E}car\u{1F}place\u{1E}Lens")
+                == "BENEFICIARY-ADD\u{1F}mode\u{1E}car\u{1F}need\u{1E}a\u{1F}place\u{1E}Lens")
     }
 
     @Test("a key is of one organisation; an administrator acts under the one that is named")

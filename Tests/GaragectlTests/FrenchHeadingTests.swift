@@ -77,6 +77,20 @@ import Testing
             (.beneficiaries, "Kilométrage", "180\u{202F}000", "odometer_km=180000"),
             (.beneficiaries, "Puissance fiscale", "5", "fiscal_cv=5"),
             (.beneficiaries, "Prescripteur", "P1", "prescriber=P1"),
+            (.beneficiaries, "Nom", "Le Goff", #"name="Le Goff""#),
+            (.beneficiaries, "Prénom", "Anaïs", "first_name=Anaïs"),
+            (.beneficiaries, "Date de naissance", "29/02/1980", "birth_date=1980-02-29"),
+            (.beneficiaries, "Né(e) le", "29/02/1980", nil),
+            (.beneficiaries, "Née le", "1980-02-29", "birth_date=1980-02-29"),
+            (.beneficiaries, "Téléphone", "06 12 34 56 78", #"phone="06 12 34 56 78""#),
+            (.beneficiaries, "Courriel", "a@b.example", "email=a@b.example"),
+            (.beneficiaries, "E-mail", "a@b.example", "email=a@b.example"),
+            (.beneficiaries, "Contact préféré", "Phone", "contact=phone"),
+            (.beneficiaries, "Adresse", "3 rue X", #"address="3 rue X""#),
+            (.beneficiaries, "Panne", "frein", "need=frein"),
+            (.beneficiaries, "Information", "2026-1", "notice=2026-1"),
+            (.beneficiaries, "État du véhicule", "Defect", "car=defect"),
+            (.beneficiaries, "Distance max", "20km", "far=20km"),
             (.places, "Codes postaux", "62300|62301", "postcodes=62300|62301"),
             (.places, "Habitants", "38 000", "population=38000"),
             (.steps, "Date", "24/11/2026", "on=2026-11-24"),
@@ -160,5 +174,14 @@ import Testing
     ])
     func amountsAreNotGuessed(cell: String, expected: String?) {
         #expect((try? ImportKind.Form.cents.written(cell)) == expected)
+    }
+
+    @Test(arguments: ["31/02/1980", "canari", "1980", "02-29-1980"])
+    func aBirthDateThatIsNoneIsNotRepeated(cell: String) throws {
+        let fault = #expect(throws: RowFault.self) {
+            try line(.beneficiaries, ["cle", "ville", "date de naissance"], ["k", "Lens", cell])
+        }
+        #expect(fault?.column == "date de naissance")
+        #expect(fault?.reason.contains(cell) == false)
     }
 }

@@ -23,6 +23,8 @@ enum ImportKind: String, CaseIterable, ExpressibleByArgument {
     /// How a cell is made ready for the wire.
     enum Form {
         case text, day, truth, coordinate, whole, lowercase
+        /// A day of somebody's life: what cannot be read is not repeated.
+        case birthDay
         /// A word for a step or a reason, in French, English or a mapping's own.
         case step, reason
         /// Names with `,` or `;` between them.
@@ -131,7 +133,28 @@ enum ImportKind: String, CaseIterable, ExpressibleByArgument {
             Column(
                 key: "fiscal_cv", names: ["fiscal cv", "cv", "puissance fiscale"], form: .whole),
             Column(key: "prescriber", names: ["prescriber id", "prescriber", "prescripteur"]),
-        ]
+            Column(
+                key: "car", names: ["car", "etat du vehicule", "etat voiture"], form: .lowercase),
+            Column(key: "far", names: ["far", "loin", "distance max"]),
+        ] + identity
+
+    private static let identity = [
+        Column(key: "name", names: ["name", "nom", "nom de famille", "family name"]),
+        Column(key: "first_name", names: ["first name", "prenom", "given name"]),
+        Column(
+            key: "birth_date",
+            names: ["birth date", "date de naissance", "date naissance", "ne le", "nee le"],
+            form: .birthDay),
+        Column(key: "phone", names: ["phone", "telephone", "tel", "portable", "mobile"]),
+        Column(key: "email", names: ["email", "e mail", "courriel", "mail", "mel"]),
+        Column(
+            key: "contact", names: ["contact", "contact prefere", "joindre par"],
+            form: .lowercase),
+        Column(key: "address", names: ["address", "adresse"]),
+        Column(key: "need", names: ["need", "besoin", "panne", "motif"]),
+        Column(
+            key: "notice", names: ["notice", "information", "version de l information"]),
+    ]
 
     private static let placeColumns =
         [

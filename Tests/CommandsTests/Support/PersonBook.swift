@@ -43,7 +43,7 @@ final class PersonBook: PersonLedger {
     private func answer<Value: Sendable>(
         _ body: (inout Pages) -> Value
     ) throws(LedgerError) -> Value {
-        if let failure = now.failure { throw failure }
+        if let failure = now.failure ?? book?.now.failure { throw failure }
         takeOver()
         return pages.withLock { body(&$0) }
     }
