@@ -157,7 +157,8 @@ import Testing
             #expect("\(expected)" == "‹expected person›")
             #expect(try await store.persons.expected(by: code, at: garages[1]) == nil)
             for (event, isExpected) in [
-                (ReferralEvent.accept, true), (.receive, true), (.completeFile, true), (.quote, true),
+                (ReferralEvent.accept, true), (.receive, true), (.completeFile, true),
+                (.quote, true),
                 (.repair, false),
             ] {
                 guard case .moved = try await store.tell(event, of: code) else {
