@@ -38,6 +38,15 @@ extension SQL {
         "days_of_transaction", PackageResources.days_of_transaction_sql)
     package static let daysLoad = File("days_load", PackageResources.days_load_sql)
     package static let demandLoad = File("demand_load", PackageResources.demand_load_sql)
+    package static let eligibilityForget = File(
+        "eligibility_forget", PackageResources.eligibility_forget_sql)
+    package static let eligibilityKeep = File(
+        "eligibility_keep", PackageResources.eligibility_keep_sql)
+    package static let eligibilityOf = File("eligibility_of", PackageResources.eligibility_of_sql)
+    package static let eligibilityRules = File(
+        "eligibility_rules", PackageResources.eligibility_rules_sql)
+    package static let eligibilityRuleSet = File(
+        "eligibility_rule_set", PackageResources.eligibility_rule_set_sql)
     package static let enrolBatch = File("enrol_batch", PackageResources.enrol_batch_sql)
     package static let findingsLatest = File(
         "findings_latest", PackageResources.findings_latest_sql)
@@ -211,5 +220,6 @@ extension SQL {
         findingsAdd, jobLock, jobUnlock, monthClose, monthClosed, monthFigures, monthReport,
         monthReportAdd, monthSenders, pausesEnd, pausesOver, runBegin, runEnd, runsOld, runsPrune,
         satisfactionDue,
+        eligibilityForget, eligibilityKeep, eligibilityOf, eligibilityRules, eligibilityRuleSet,
     ]
 }

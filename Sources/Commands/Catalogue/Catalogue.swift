@@ -4,6 +4,7 @@ extension Command {
         .hello, .auth, .ping, .help, .limits, .status, .ready, .subscribe, .quit,
         .place, .match, .refer,
         .beneficiaryAdd, .beneficiaryShow, .beneficiarySet, .duplicates, .beneficiaryMerge,
+        .eligible, .rules, .ruleSet,
         .quote, .quoteAnswer, .funding,
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .redirect, .withdraw, .rebook,

@@ -67,5 +67,5 @@ struct FileReport {
 }
 
 extension Field.Value {
-    fileprivate static func cents(_ value: Int64?) -> Self { value.map { .whole($0) } ?? .missing }
+    static func cents(_ value: Int64?) -> Self { value.map { .whole($0) } ?? .missing }
 }

@@ -41,6 +41,8 @@ package enum SealedField: String, CaseIterable, Sendable {
     case answers
     /// Answers that do.
     case sensitiveAnswers = "sensitive-answers"
+    /// By which rule a person may come, which may tell of an illness, and what papers were seen.
+    case eligibility
 }
 
 /// What is compared without being read; texts of one kind never equal those of another.

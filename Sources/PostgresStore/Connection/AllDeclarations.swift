@@ -70,5 +70,8 @@ extension Declaration {
         AssessmentTransaction.person.declaration, AssessmentTransaction.key.declaration,
         AssessmentTransaction.add.declaration, AssessmentTransaction.answers.declaration,
         AssessmentTransaction.reach.declaration,
+        EligibilityRows.rules.declaration, EligibilityRows.set.declaration,
+        EligibilityRows.keep.declaration, EligibilityRows.of.declaration,
+        EligibilityRows.forget.declaration,
     ]
 }

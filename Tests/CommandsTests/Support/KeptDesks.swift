@@ -27,7 +27,7 @@ struct KeptDesks {
             reports: ReportBook { $0.failure = failure },
             accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
             audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
-            mobility: MobilityBook(), eligibility: EligibilityBook(),
+            mobility: MobilityBook(), eligibility: EligibilityBook { $0.failure = failure },
             impact: ImpactBook { $0.failure = failure })
     }
 
