@@ -3,7 +3,9 @@ import GarageNetwork
 import LineProtocol
 import Testing
 
-/// A network with three rules, and who decides by them. Today is 21 November 2026.
+/// A network with three rules, and who decides by them.
+///
+/// Today is 21 November 2026.
 private struct Office {
     let book = LedgerBook()
     let rules: EligibilityBook

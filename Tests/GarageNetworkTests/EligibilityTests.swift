@@ -4,7 +4,7 @@ import Testing
 private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
 private func rule(
-    _ id: String = "qf", _ version: Int = 1, territory: String? = nil,
+    _ id: String = "qf", version: Int = 1, territory: String? = nil,
     _ criterion: EligibilityCriterion = .familyQuotient, ceiling: Int64? = 80_000,
     proofs: [ProofType] = [.cafAttestation], months: Int = 3, from: String = "2026-01-01",
     to: String? = nil
@@ -25,8 +25,9 @@ private func rule(
     ])
     func theHighestVersionThatHasBegunHolds(on text: String, expected: [String]) throws {
         let versions = [
-            try rule("qf", 3, from: "2027-01-01"),
-            try rule("qf", 1), try rule("qf", 2, from: "2026-07-01", to: "2026-09-30"),
+            try rule("qf", version: 3, from: "2027-01-01"),
+            try rule("qf", version: 1),
+            try rule("qf", version: 2, from: "2026-07-01", to: "2026-09-30"),
         ]
         let found = EligibilityRule.inForce(versions, on: try day(text))
         #expect(found.map { "\($0.id) \($0.version)" } == expected)
