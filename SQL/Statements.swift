@@ -38,8 +38,6 @@ extension SQL {
         "days_of_transaction", PackageResources.days_of_transaction_sql)
     package static let daysLoad = File("days_load", PackageResources.days_load_sql)
     package static let demandLoad = File("demand_load", PackageResources.demand_load_sql)
-    package static let eligibilityForget = File(
-        "eligibility_forget", PackageResources.eligibility_forget_sql)
     package static let eligibilityKeep = File(
         "eligibility_keep", PackageResources.eligibility_keep_sql)
     package static let eligibilityOf = File("eligibility_of", PackageResources.eligibility_of_sql)
@@ -220,6 +218,6 @@ extension SQL {
         findingsAdd, jobLock, jobUnlock, monthClose, monthClosed, monthFigures, monthReport,
         monthReportAdd, monthSenders, pausesEnd, pausesOver, runBegin, runEnd, runsOld, runsPrune,
         satisfactionDue,
-        eligibilityForget, eligibilityKeep, eligibilityOf, eligibilityRules, eligibilityRuleSet,
+        eligibilityKeep, eligibilityOf, eligibilityRules, eligibilityRuleSet,
     ]
 }

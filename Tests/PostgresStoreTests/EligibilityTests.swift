@@ -1,4 +1,5 @@
 import GarageNetwork
+import SQL
 import Testing
 
 @testable import PostgresStore
@@ -156,6 +157,6 @@ import Testing
     }
 
     private static let whole = Statement(
-        Declaration.Text("SELECT d::text FROM person.eligibility_decision d"), takes: (),
-        returns: (String.self))
+        SQL.File(name: "whole", text: "SELECT d::text FROM person.eligibility_decision d"),
+        takes: (), returns: (String.self))
 }

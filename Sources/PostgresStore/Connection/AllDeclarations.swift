@@ -72,6 +72,5 @@ extension Declaration {
         AssessmentTransaction.reach.declaration,
         EligibilityRows.rules.declaration, EligibilityRows.set.declaration,
         EligibilityRows.keep.declaration, EligibilityRows.of.declaration,
-        EligibilityRows.forget.declaration,
     ]
 }

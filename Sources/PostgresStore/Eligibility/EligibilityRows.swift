@@ -27,8 +27,6 @@ enum EligibilityRows {
             String.self, String.self, Bytes.self, Int16.self, Day.self, Day?.self, Instant.self,
             String.self
         ))
-    /// For whoever erases a person.
-    static let forget = Statement(SQL.eligibilityForget, takes: ([Int64].self), returns: ())
 
     static func rules(on connection: PostgresConnection) throws(StoreError) -> [EligibilityRule] {
         let statement = rules.declaration.name
