@@ -19,6 +19,7 @@ package struct AlertRule: Sendable {
     package static let all: [AlertRule] = [
         .starving, .overloaded, .full, .stale, .mute, .oftenFull,
         .lateFunder,
+        .massReading,
     ]
 
     package static let starving = likelyOutside(

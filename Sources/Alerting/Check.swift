@@ -20,7 +20,7 @@ package struct Check: Sendable {
         .capacity, .starving, .overloaded, .unplaced, .stale, .store,
         .mute,
         .funding,
-        .jobs, .coherence,
+        .jobs, .coherence, .audit,
         .outbox, .contacts,
     ]
 

@@ -26,6 +26,7 @@ import Testing
         "QUOTE-ANSWER referral=2345678W answer=waiting key=k",
         "FUNDING referral=2345678W funder=caf state=asked key=k",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT what=steps", "AUDIT",
+        "AUDIT-VERIFY",
         "REDIRECT referral=2345678W reason=too-far", "WITHDRAW beneficiary=B1 reason=not-needed",
         "JOB name=hourly", "JOBS", "TOKENS", "METRICS", "PRESCRIBERS",
         "PRESCRIBER-SET prescriber=P01 authorisation=validated",
@@ -49,7 +50,7 @@ import Testing
         "DEMAND",
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
         "QUOTE", "QUOTE-ANSWER", "FUNDING",
-        "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT", "AUDIT",
+        "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT", "AUDIT", "AUDIT-VERIFY",
         "REDIRECT", "WITHDRAW", "JOB", "JOBS", "TOKENS", "PRESCRIBERS", "PRESCRIBER-SET",
         "CONTACT-SET", "CONTACTS", "LINK", "OUTBOX", "OUTBOX-RETRY",
     ]

@@ -195,6 +195,7 @@ import Testing
             [Row("\($0) garage=G009", .noSuch), Row($0, .storeDown, .away)]
         } + [
             Row("EXPORT what=steps", .storeDown, .away), Row("AUDIT", .storeDown, .away),
+            Row("AUDIT-VERIFY", .storeDown, .away),
             Row("EXPORT what=steps after=9.0.0", .noSuch),
         ]
 

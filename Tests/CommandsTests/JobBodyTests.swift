@@ -74,9 +74,9 @@ import Testing
         jobs.change { $0.image.garages = rehearsal.network.snapshot.garages }
         let row = try await Self.row("JOB name=nightly lang=en", rehearsal)
         #expect(row["outcome"] == .text("attention"))
-        #expect(row["checks"] == .whole(6))
+        #expect(row["checks"] == .whole(7))
         #expect(row["findings"] == .whole(1))
-        #expect(row["said"] == .text("6 checks, 1 findings: invariants: over cap (2, 17)"))
+        #expect(row["said"] == .text("7 checks, 1 findings: invariants: over cap (2, 17)"))
         #expect(jobs.now.kept == [1: [finding]])
         #expect(jobs.now.runs.map(\.outcome) == [.attention])
         #expect(rehearsal.environment.watchFacts.value.coherence.findings == [finding])

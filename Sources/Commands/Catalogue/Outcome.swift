@@ -6,7 +6,7 @@ extension Command {
     static let outcome = Command(
         "OUTCOME",
         "Keeps what became of a person's work, 0, 3 or 6 months after; a later one replaces it.",
-        access: .roles([.prescriber, .manager]), effect: .writes,
+        access: .roles([.prescriber, .manager]), effect: .writes, touchesPerson: .writes,
         requires: [
             Keys.beneficiary, OutcomeKeys.months, OutcomeKeys.result, OutcomeKeys.source, Keys.key,
         ],
@@ -51,8 +51,9 @@ extension Command {
 
     static let outcomes = Command(
         "OUTCOMES", "Lists what was told of a person's work, and which of it stands.",
-        access: .roles([.prescriber, .manager]), requires: [Keys.beneficiary],
-        errors: [.noSuch, .conflict, .storeDown], example: "OUTCOMES beneficiary=B1"
+        access: .roles([.prescriber, .manager]), touchesPerson: .reads,
+        requires: [Keys.beneficiary], errors: [.noSuch, .conflict, .storeDown],
+        example: "OUTCOMES beneficiary=B1"
     ) { call throws(RequestError) in
         let (id, scope) = (try call.required(Keys.beneficiary), try call.scope())
         let note = try call.auditNote(.read, of: id.text)

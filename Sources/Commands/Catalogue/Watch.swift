@@ -20,9 +20,13 @@ extension Command {
         let standings = call.environment.standings(in: network)
         let alerts = call.environment.alerts(standings).map { ($0, book?.open[$0.key]) }
             .filter { filter.takes($0.0, $0.1) }
-        let more: Reply.Row =
-            alerts.count > limit ? [Field("more", .count(alerts.count - limit))] : []
-        return .now(.listing(alerts.prefix(limit).map { $0.0.row($0.1, language) }, more))
+        let readings = call.environment.watchFacts.value.massReadings.filter(filter.takes)
+        let louder = alerts.prefix { $0.0.level > MassReading.level }
+        let rows =
+            louder.map { $0.0.row($0.1, language) } + readings.map { $0.row(language) }
+            + alerts.dropFirst(louder.count).map { $0.0.row($0.1, language) }
+        let more: Reply.Row = rows.count > limit ? [Field("more", .count(rows.count - limit))] : []
+        return .now(.listing(Array(rows.prefix(limit)), more))
     }
 
     static let check = Command(
@@ -139,6 +143,12 @@ private struct AlertFilter {
         guard alert.level >= level, rule == nil || alert.rule.name == rule else { return false }
         guard let since else { return true }
         return open.map { $0.levelSince >= since } ?? false
+    }
+
+    func takes(_ reading: MassReading) -> Bool {
+        MassReading.level >= level
+            && (rule ?? AlertRule.massReading.name) == AlertRule.massReading.name
+            && reading.since >= since ?? reading.since
     }
 }
 

@@ -9,15 +9,25 @@ extension Environment {
         _ claim: any JobClaim, run: Int64?
     ) async throws(LedgerError) -> JobReport {
         let (checks, found) = try await claim.runChecks()
-        let findings = found + (try await compareMemory(claim))
+        let walk = try await desks.audit.verify(against: nil)
+        let findings = found + walk.findings + (try await compareMemory(claim))
+        // What was tampered with is not forgotten before somebody has seen it.
+        let pruned =
+            walk.finding == nil
+            ? try await desks.audit.prune(
+                keepingMonths: settings.auditMonths, at: writtenInstant, isRehearsal: run == nil)
+            : 0
         if let run { try await claim.keep(findings, of: run) }
         let forgotten = try await claim.forgetRuns(
             olderThanDays: settings.runsKeptDays, at: writtenInstant, isRehearsal: run == nil)
         return JobReport(
             counts: [
-                ("checks", checks + 1), ("findings", findings.count), ("forgotten", forgotten),
+                ("checks", checks + 2), ("findings", findings.count), ("forgotten", forgotten),
+                ("audit_forgotten", pruned),
             ],
-            sentence: Self.sentence(checks + 1, findings), needsSomebody: !findings.isEmpty)
+            names: [("audit_head", walk.head.text)],
+            sentence: Self.sentence(checks + 2, findings, walk.head),
+            needsSomebody: !findings.isEmpty)
     }
 
     /// What is in memory, against the database as it is now.
@@ -44,6 +54,17 @@ extension Environment {
             }
     }
 
+    /// The head of the audit is told too: an operator keeps it where no owner of the database is.
+    private static func sentence(
+        _ checks: Int, _ findings: [CoherenceFinding], _ head: AuditHead
+    ) -> Sentence {
+        let compared = sentence(checks, findings)
+        guard head.position > 0 else { return compared }
+        return Sentence(
+            french: "\(compared.french) ; tête du journal \(head.text)",
+            english: "\(compared.english); audit head \(head.text)")
+    }
+
     private static func sentence(_ checks: Int, _ findings: [CoherenceFinding]) -> Sentence {
         guard let first = findings.first else {
             return Sentence(
@@ -55,6 +76,19 @@ extension Environment {
         return Sentence(
             french: "\(checks) contrôles, \(findings.count) anomalies : \(what)\(more)",
             english: "\(checks) checks, \(findings.count) findings: \(what)\(more)")
+    }
+}
+
+extension AuditVerdict {
+    /// What a nightly run keeps of it.
+    fileprivate var findings: [CoherenceFinding] {
+        finding.map {
+            [
+                CoherenceFinding(
+                    check: Check.auditCheck, what: $0.sentence.english, count: 1,
+                    firstID: "\($0.entry ?? $0.position ?? 0)")
+            ]
+        } ?? []
     }
 }
 

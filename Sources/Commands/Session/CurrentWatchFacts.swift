@@ -14,7 +14,13 @@ package final class CurrentWatchFacts: Sendable {
     package init() {}
 
     package var value: WatchFacts { state.withLock { $0.facts } }
-    package func replace(with facts: WatchFacts) { state.withLock { $0.facts = facts } }
+    /// - Returns: the facts that were in use before.
+    @discardableResult package func replace(with facts: WatchFacts) -> WatchFacts {
+        state.withLock { state in
+            defer { state.facts = facts }
+            return state.facts
+        }
+    }
 
     /// When somebody first asked, which is `now` for the first.
     fileprivate func begin(_ now: Instant) -> Instant {
@@ -35,8 +41,11 @@ extension Environment {
         facts.coherence = try await desks.jobs.coherence()
         facts.lateFunders = try await desks.quotes.lateFunders(at: writtenInstant)
         facts.outbox = try await desks.outbox.outboxFacts(at: writtenInstant)
+        facts.massReadings = try await desks.audit.massReadings(
+            over: settings.readsAnHour, at: writtenInstant)
         facts.asOf = clock.now
-        watchFacts.replace(with: facts)
+        let before = watchFacts.replace(with: facts)
+        tellMassReadings(since: before)
     }
 }
 

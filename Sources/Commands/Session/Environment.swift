@@ -140,6 +140,10 @@ package struct CommandSettings: Sendable {
     package var satisfactionDays = 30
     /// How long the runs of jobs are remembered.
     package var runsKeptDays = 400
+    /// From more persons than this within one hour on, whoever reads their files is told of.
+    package var readsAnHour = 60
+    /// How many months of the audit are kept.
+    package var auditMonths = 12
     package var version = "1.0"
 
     package init() {}

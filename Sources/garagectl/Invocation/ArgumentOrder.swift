@@ -10,7 +10,7 @@ struct ArgumentOrder: Equatable {
 
     /// Words that are handled here; every other first word goes to the daemon.
     static let subcommands: Set<String> = [
-        "check", "export", "import", "job", "load", "metrics", "replay", "simulate", "completion",
+        "audit", "check", "export", "import", "job", "load", "metrics", "replay", "simulate", "completion",
         "help",
     ]
 

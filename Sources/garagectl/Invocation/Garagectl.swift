@@ -10,6 +10,7 @@ struct Garagectl: ParsableCommand {
             VERB key=value …
             garagectl load [key=value …] [--chart [--limit N]] [--svg FILE]
             garagectl check NAME [warn=…] [crit=…]
+            garagectl audit [key=value …] | audit verify [--head POSITION:MAC]
             garagectl job hourly|daily|nightly|monthly [month=…] [--dry-run]
             garagectl import garages|prescribers|beneficiaries|places|closures|steps FILE \
             [--dry-run] [--partial] [--rejects FILE]
@@ -47,6 +48,7 @@ struct Garagectl: ParsableCommand {
               2  the command line is wrong
               3  the daemon cannot be reached, is not ready or failed (5xx)
               check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
+              audit verify: 0 intact, 2 altered, 3 could not ask
               job: 0 done, 1 done and somebody must look, 2 failed, 3 could not ask
 
             Ctrl-C leaves nothing half done: an import that was not committed never
@@ -54,7 +56,7 @@ struct Garagectl: ParsableCommand {
             """,
         version: "garagectl 1.0",
         subcommands: [
-            LoadCommand.self, CheckCommand.self, MetricsCommand.self, JobCommand.self,
+            LoadCommand.self, CheckCommand.self, AuditCommand.self, MetricsCommand.self, JobCommand.self,
             ImportCommand.self, ExportCommand.self,
             ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,

@@ -45,6 +45,8 @@ extension Configuration {
         settings.thresholds.waitingDaysCritical = Double(self[Settings.Alerts.waitingCritical])
         settings.satisfactionDays = self[Settings.Jobs.satisfactionDays]
         settings.runsKeptDays = self[Settings.Jobs.runsKeptDays]
+        settings.auditMonths = self[Settings.Privacy.auditMonths]
+        settings.readsAnHour = self[Settings.Privacy.readsAnHour]
         return settings
     }
 

@@ -5,7 +5,7 @@ enum Settings {
     static let sections = [
         listen, tls, access, limits, state, database, network, matching, travel, referral,
         language, log, alerts,
-        jobs,
+        jobs, privacy,
         notifications,
     ]
 

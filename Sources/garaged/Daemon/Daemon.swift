@@ -144,6 +144,7 @@ struct Daemon {
             OutlookRefreshing(environment: environment, logger: logger),
             AlertWatching(environment: environment, ledger: watch, logger: logger),
             FactsRefreshing(environment: environment, logger: logger),
+            AuditLinking(audit: environment.desks.audit, logger: logger),
             HangUps(
                 signals: hangUps, operations: operations, notifier: notifier, logger: logger),
             server,

@@ -14,10 +14,17 @@ final class AuditBook: AuditTrail {
         var prunedMonths: Int?
     }
     private let pages: Mutex<Pages>
-    let failure: LedgerError?
+    private let given: LedgerError?
+    /// Of one database with this book: where that is away, so is the audit.
+    private let ledger: LedgerBook?
+    private var failure: LedgerError? { given ?? ledger?.now.failure }
 
-    init(failure: LedgerError? = nil, _ change: (inout Pages) -> Void = { _ in }) {
-        self.failure = failure
+    init(
+        failure: LedgerError? = nil, of ledger: LedgerBook? = nil,
+        _ change: (inout Pages) -> Void = { _ in }
+    ) {
+        given = failure
+        self.ledger = ledger
         var pages = Pages()
         change(&pages)
         self.pages = Mutex(pages)

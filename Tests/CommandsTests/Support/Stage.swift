@@ -28,7 +28,8 @@ extension Rehearsal {
         environment = Environment(
             network: network, subscriptions: Subscriptions(network: network), ledger: book,
             registry: book, archive: book,
-            desks: desks ?? .quoting(QuoteBook(book), PersonBook(book)), clock: clock,
+            desks: desks ?? .quoting(QuoteBook(book), PersonBook(book), AuditBook(of: book)),
+            clock: clock,
             rehearsalClock: hasClock ? clock : nil,
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),

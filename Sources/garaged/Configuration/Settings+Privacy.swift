@@ -1,0 +1,16 @@
+import GarageNetwork
+
+extension Settings {
+    static let privacy = Section(
+        name: "privacy", sentence: "What is kept of persons, and of who read it.",
+        settings: [Privacy.auditMonths, Privacy.readsAnHour])
+
+    enum Privacy {
+        static let auditMonths = Setting(
+            "privacy.audit_months", .whole(6...36, unit: "months"), default: 12,
+            "So long it is remembered who read, wrote or took away what of whom.")
+        static let readsAnHour = Setting(
+            "privacy.reads_an_hour", .whole(1...100_000, unit: "persons"), default: 60,
+            "Whoever reads the files of more persons than this within an hour is told of.")
+    }
+}
