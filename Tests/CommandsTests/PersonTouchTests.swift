@@ -48,10 +48,9 @@ import Testing
         var desks = KeptDesks(book).desks
         let audit = AuditBook(failure: failure)
         desks.audit = audit
-        desks.persons = PersonBook { pages in
-            guard let file = person(), let code = ReferralCode("2345678W") else { return }
+        desks.persons = PersonBook(book) { pages in
+            guard let file = person() else { return }
             pages.files[file.person.id] = file
-            pages.expected[code] = (1, ExpectedPerson(file))
         }
         return World(audit: audit, rehearsal: Rehearsal(book: book, desks: desks))
     }
