@@ -20,7 +20,8 @@ enum Keys {
 
     // How far, and with what.
     static let within = Key<Extent>(
-        "within", "How far the person can go; at most 50km.", default: "30km")
+        "within", "How far the person can go; at most 50km.",
+        default: "what is known of the person, or 30km")
     static let mode = Key<TravelMode>("mode", "How the person travels.", default: "car")
     static let brand = Key<Brand>("brand", "The maker of the car.")
     static let year = Key<RegistrationYear>("year", "The year the car was first registered.")

@@ -3,7 +3,7 @@ import GarageNetwork
 import LineProtocol
 import SwiftCSV
 
-/// Loads the fictional network into an empty database, by the same verbs as any import.
+/// Loads the fictional network and its rules into an empty database, by the verbs that anybody has.
 struct DemoNetwork {
     let shipped: ShippedData
 
@@ -20,8 +20,28 @@ struct DemoNetwork {
             "demo-prescribers.csv", kind: "prescribers", Self.prescriberKeys, environment)
         let garages = try await load(
             "demo-garages.csv", kind: "garages", Self.garageKeys, environment)
+        let talk = Talk(environment: environment)
+        for rule in Self.rules {
+            try await talk.say("RULE-SET", [("valid_from", "2020-01-01")] + rule)
+        }
         return (garages, prescribers)
     }
+
+    /// Rules of eligibility that no network has: their names say so.
+    private static let rules = [
+        [
+            ("rule", "demo-qf"), ("criterion", "qf"), ("ceiling", "800"),
+            ("proofs", "caf-attestation,msa-attestation"), ("proof_max_months", "3"),
+        ],
+        [
+            ("rule", "demo-rsa"), ("criterion", "rsa"),
+            ("proofs", "rsa-attestation,caf-attestation"), ("proof_max_months", "3"),
+        ],
+        [
+            ("rule", "demo-sheet"), ("criterion", "prescription"),
+            ("proofs", "prescription-sheet"), ("proof_max_months", "1"),
+        ],
+    ]
 
     /// Column of the file, key of IMPORT-ROW.
     private static let garageKeys = [
