@@ -150,7 +150,7 @@ import Testing
             #expect(error.name == .busy && error.details == [.init("retry-ms", "50")])
         }
         let after = book.now
-        #expect(after.garages.count == 3 && after.people.count == 1 && after.tokens.count == 1)
+        #expect(after.garages.count == 3 && after.people.count == 2 && after.tokens.count == 1)
         #expect(after.referrals.map(\.state) == [Self.state(for: line)])
         #expect(rehearsal.network.snapshot.garages == before)
     }

@@ -37,6 +37,19 @@ import Testing
         if halt == .frozen { #expect(error.message.contains("frozen")) }
     }
 
+    @Test(
+        "a halted person is not sent elsewhere, by whoever asks",
+        arguments: [Halt.objection, .frozen], [Role.prescriber, .manager])
+    func redirected(halt: Halt, role: Role) async throws {
+        let book = LedgerBook.withReferral()
+        let id = try #require(BeneficiaryID("B1"))
+        book.change { $0.people[id]?.halt = halt }
+        let rehearsal = Rehearsal(book: book, desks: KeptDesks(book).desks)
+        let answer = await rehearsal.ask("REDIRECT referral=2345678W reason=too-far", as: role)
+        #expect(answer.refusal == .conflict)
+        #expect(answer.error?.message.contains(halt == .frozen ? "frozen" : "objected") == true)
+    }
+
     @Test("another daemon's halt is known a minute later at most, and at once where it matters")
     func stale() async throws {
         let book = Self.book(nil)

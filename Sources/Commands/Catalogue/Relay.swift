@@ -69,6 +69,7 @@ extension Call {
                 try await environment.desks.relay.subject(step.code, visibleTo: step.scope)
             }
             guard let subject else { throw .noSuchReferral }
+            if let halt = subject.person.halt { throw .halted(halt) }
             var referring = try await order(toRedirect: subject)
             if choice == Wish.choicesMax { referring.order.view = nil }
             let order = referring.order
