@@ -48,6 +48,12 @@ let package = Package(
         .target(
             name: "Steering", dependencies: ["Alerting", "GarageNetwork", "Geometry", "Matching"]),
         .target(name: "Impact", dependencies: ["GarageNetwork"]),
+        // Questionnaires as JSON, and the one that comes with the daemon.
+        .target(name: "Questionnaires", dependencies: ["Mobility"]),
+        .target(
+            name: "ShippedQuestionnaire", path: "Config",
+            exclude: ["templates", "garaged.toml", "import-steps.example.toml"],
+            resources: [.embedInCode("questionnaire.json")]),
         .target(name: "LineProtocol"),
         .target(
             name: "Commands",
@@ -109,7 +115,8 @@ let package = Package(
             name: "garaged",
             dependencies: [
                 "Alerting", "Commands", "Delivery", "GarageNetwork", "Geometry", "Matching",
-                "Optimum", "PostgresStore", "SQL", "Sealing", "Server",
+                "Mobility", "Optimum", "PostgresStore", "Questionnaires", "SQL", "Sealing",
+                "Server", "ShippedQuestionnaire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -137,7 +144,11 @@ let package = Package(
         // Tests: one target a module, then the whole from outside.
         .testTarget(
             name: "GeometryTests", dependencies: ["Geometry"], exclude: ["Mutants"]),
-        .testTarget(name: "MobilityTests", dependencies: ["Mobility"]),
+        .testTarget(
+            name: "MobilityTests", dependencies: ["Mobility"], resources: [.copy("Vectors")]),
+        .testTarget(
+            name: "QuestionnairesTests",
+            dependencies: ["Mobility", "Questionnaires", "ShippedQuestionnaire"]),
         .testTarget(name: "GarageNetworkTests", dependencies: ["GarageNetwork", "Geometry"]),
         .testTarget(
             name: "MatchingTests", dependencies: ["GarageNetwork", "Geometry", "Matching"],
@@ -159,6 +170,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "GarageNetwork", "Geometry", "Impact", "LineProtocol", "Matching",
+                "Mobility", "Questionnaires", "ShippedQuestionnaire",
             ]),
         .testTarget(
             name: "PostgresStoreTests",
@@ -191,8 +203,9 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "Server",
-                "garaged", .product(name: "Logging", package: "swift-log"),
+                "Alerting", "Commands", "GarageNetwork", "Geometry", "Matching", "Mobility",
+                "Questionnaires", "Server", "ShippedQuestionnaire", "garaged",
+                .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Mutants"]),
         .testTarget(

@@ -3,6 +3,8 @@ package struct InvalidQuestionnaire: Error, Equatable, CustomStringConvertible {
     /// At least one.
     package let faults: [QuestionnaireFault]
 
+    package init(faults: [QuestionnaireFault]) { self.faults = faults }
+
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
@@ -12,6 +14,11 @@ package struct QuestionnaireFault: Equatable, Sendable, CustomStringConvertible 
     package let place: String
     /// What must hold there, and what is there instead.
     package let rule: String
+
+    package init(place: String, rule: String) {
+        self.place = place
+        self.rule = rule
+    }
 
     package var description: String { "\(place): \(rule)" }
 }
@@ -42,7 +49,7 @@ extension Questionnaire {
     }
 
     /// Whether a text can be a key: ASCII letters, digits, `-`, `_` and the extra ones.
-    static func isID(_ text: String, extra: String = "") -> Bool {
+    package static func isID(_ text: String, extra: String = "") -> Bool {
         (1...idCharactersMax).contains(text.count)
             && text.allSatisfy {
                 $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))

@@ -52,7 +52,12 @@ package struct Questionnaire: Equatable, Sendable {
 
     /// The word for an index; there is one for every index.
     package func band(of index: MobilityIndex) -> Band? {
-        bands.first { $0.first <= index.points && index.points <= $0.last }
+        band(at: Double(index.points))
+    }
+
+    /// The word for the points of a dimension, in 0...100: that of the whole points in them.
+    package func band(at points: Double) -> Band? {
+        bands.last { Double($0.first) <= points }
     }
 }
 

@@ -5,6 +5,7 @@ extension Command {
         .place, .match, .refer,
         .beneficiaryAdd, .beneficiaryShow, .beneficiarySet, .duplicates, .beneficiaryMerge,
         .eligible, .rules, .ruleSet,
+        .questions, .assess, .assessments, .sheet,
         .quote, .quoteAnswer, .funding,
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .redirect, .withdraw, .rebook,

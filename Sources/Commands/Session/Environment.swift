@@ -37,6 +37,7 @@ package struct Environment: Sendable {
     package let attainable: AttainableShare?
     /// What of sending messages the verbs must know.
     package let notices: NoticeDesk
+    package let questionnaires: CurrentQuestionnaires
 
     package init(
         network: LiveNetwork, subscriptions: Subscriptions, ledger: any ReferralLedger,
@@ -47,7 +48,8 @@ package struct Environment: Sendable {
         watch: WatchState = WatchState(),
         watchFacts: CurrentWatchFacts = CurrentWatchFacts(),
         exports: any ExportFolder = NoExportFolder(),
-        attainable: AttainableShare? = nil, notices: NoticeDesk = NoticeDesk()
+        attainable: AttainableShare? = nil, notices: NoticeDesk = NoticeDesk(),
+        questionnaires: CurrentQuestionnaires = CurrentQuestionnaires()
     ) {
         self.network = network
         self.subscriptions = subscriptions
@@ -68,6 +70,7 @@ package struct Environment: Sendable {
         self.exports = exports
         self.attainable = attainable
         self.notices = notices
+        self.questionnaires = questionnaires
         recall = DemandRecall(network: network, archive: archive)
     }
 

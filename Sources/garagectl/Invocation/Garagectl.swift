@@ -12,6 +12,8 @@ struct Garagectl: ParsableCommand {
             garagectl check NAME [warn=…] [crit=…]
             garagectl audit [key=value …] | audit verify [--head POSITION:MAC]
             garagectl job hourly|daily|nightly|monthly [month=…] [--dry-run]
+            garagectl assess B… [--kind entry|exit|other]
+            garagectl sheet B… [--svg FILE]
             garagectl import garages|prescribers|beneficiaries|places|closures|steps FILE \
             [--dry-run] [--partial] [--rejects FILE]
             garagectl export referrals|steps|quotes|months [--from DAY] [--through DAY] \
@@ -56,7 +58,8 @@ struct Garagectl: ParsableCommand {
             """,
         version: "garagectl 1.0",
         subcommands: [
-            LoadCommand.self, CheckCommand.self, AuditCommand.self, MetricsCommand.self, JobCommand.self,
+            LoadCommand.self, CheckCommand.self, AuditCommand.self, MetricsCommand.self,
+            JobCommand.self, AssessCommand.self, SheetCommand.self,
             ImportCommand.self, ExportCommand.self,
             ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,

@@ -12,7 +12,9 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     /// Subcommands that are verbs of the daemon too: both pages are shown.
-    private static let verbsWithOptions: Set<String> = ["check", "job", "load", "metrics"]
+    private static let verbsWithOptions: Set<String> = [
+        "assess", "check", "job", "load", "metrics", "sheet",
+    ]
 
     func run() throws {
         guard let word else {

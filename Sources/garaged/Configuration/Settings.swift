@@ -6,7 +6,7 @@ enum Settings {
         listen, tls, access, limits, state, database, network, matching, travel, referral,
         language, log, alerts,
         jobs, privacy,
-        notifications,
+        notifications, mobility,
     ]
 
     static let all: [any AnySetting] = sections.flatMap(\.settings)

@@ -54,7 +54,8 @@ struct Daemon {
                 settings: CurrentSettings(configuration.commandSettings),
                 operations: operations,
                 exports: StateExports(folder: configuration.exportFolder, logger: logger),
-                attainable: OutlookRefreshing.attainableShare, notices: delivering.desk)
+                attainable: OutlookRefreshing.attainableShare, notices: delivering.desk,
+                questionnaires: CurrentQuestionnaires { QuestionnaireFolder.questionnaire($0) })
             try await prepare(environment)
             let server = try await listen(environment, operations)
             logger.notice(
@@ -77,13 +78,16 @@ struct Daemon {
         logger.notice("stopped")
     }
 
-    /// The gazetteer, the prescribers, and the demonstration network where it was asked for.
+    /// The gazetteer, the prescribers, the questionnaires, and the demonstration network where it
+    /// was asked for.
     private func prepare(_ environment: Environment) async throws {
         let shipped = ShippedData()
         let own = try await environment.registry.places()
         environment.gazetteer.replace(
             with: Gazetteer(own.isEmpty ? try shippedPlaces(shipped) : own))
         environment.directory.replace(prescribers: try await environment.registry.prescribers())
+        try await configuration.questionnaireFolder.load(
+            into: environment.desks.mobility, for: environment.questionnaires)
         await environment.recall.complete()
         guard loadsDemo else { return }
         guard environment.network.snapshot.garages.isEmpty else {
@@ -125,7 +129,11 @@ struct Daemon {
         let addresses = try await server.bind()
         let reloading = Reloading(
             configuration: configuration, reread: reread, settings: environment.currentSettings,
-            server: server, logger: logger)
+            server: server, logger: logger
+        ) { configuration in
+            try await configuration.questionnaireFolder.load(
+                into: environment.desks.mobility, for: environment.questionnaires)
+        }
         operations.serve(server.statistics, limits: configuration.serverLimits) {
             () async throws(RequestError) in try await reloading.reload()
         }

@@ -27,8 +27,16 @@ struct KeptDesks {
             reports: ReportBook { $0.failure = failure },
             accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
             audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
-            mobility: MobilityBook(), eligibility: EligibilityBook { $0.failure = failure },
+            mobility: mobility, eligibility: EligibilityBook { $0.failure = failure },
             impact: ImpactBook { $0.failure = failure })
+    }
+
+    private var mobility: MobilityBook {
+        let people = book.now.people
+        return MobilityBook { mobility in
+            mobility.people = people
+            mobility.failure = failure
+        }
     }
 
     private var persons: PersonBook {

@@ -29,7 +29,8 @@ struct Rehearsal {
             registry: AwayStore(), archive: archive, desks: desks, clock: clock,
             rehearsalClock: clock, gazetteer: CurrentGazetteer(Gazetteer(Self.places)),
             directory: Directory(), access: AccessDesk { $0.reversed() },
-            settings: CurrentSettings(CommandSettings()), operations: NoOperations())
+            settings: CurrentSettings(CommandSettings()), operations: NoOperations(),
+            questionnaires: .shipped)
     }
 
     /// The answer to one line, as a caller of that role; nil for a stranger.

@@ -34,7 +34,7 @@ extension Rehearsal {
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
             operations: operations, exports: exports, attainable: attainable,
-            notices: notices)
+            notices: notices, questionnaires: .shipped)
     }
 
     static let twoPrescribers = [1, 2].compactMap { (number: Int64) in
