@@ -51,6 +51,10 @@ import Testing
         desks.persons = PersonBook(book) { pages in
             guard let file = person() else { return }
             pages.files[file.person.id] = file
+            // Somebody enrolled twice, for whoever makes one file of two.
+            guard let twin = BeneficiaryID("B2") else { return }
+            pages.files[twin] = file
+            pages.files[twin]?.person.id = twin
         }
         return World(audit: audit, rehearsal: Rehearsal(book: book, desks: desks))
     }
@@ -131,7 +135,10 @@ import Testing
         // The same question, of an audit that works, tells whether it would have been remembered.
         let open = Self.world(one.line)
         _ = await open.rehearsal.ask(one.line, as: one.role)
-        if !open.audit.remembered.isEmpty {
+        let command = Command.named(Self.verb(one.line))
+        // An answer to a proposal is written also where nobody may be shown whom it is about.
+        let mayGoOn = command?.effect == .writes && command?.touchesPerson == .reads
+        if !open.audit.remembered.isEmpty, !mayGoOn {
             #expect(answer.refusal == .storeDown, "\(one.line) goes on without the audit")
         }
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct AuditChainTests {
     private static let actor = AuditActor(role: .prescriber, keyID: "k1")
 
-    /// Remembers as many reads as asked for, entries 1, 2, 3, …
+    /// Remembers and links as many reads as asked for.
     static func fill(_ store: TestStore, _ count: Int, days: Int = 0) async throws {
         try store.connect().sql(
             """
