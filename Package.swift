@@ -3,7 +3,8 @@ import PackageDescription
 
 /// The messages of Config/templates, each in English and in French.
 let messages = [
-    "digest-garage", "digest-manager", "digest-prescriber", "proposed", "reminded", "unplaced",
+    "digest-garage", "digest-manager", "digest-prescriber", "proposed", "reminded", "retention",
+    "unplaced",
 ]
 
 let package = Package(

@@ -219,5 +219,8 @@ extension SQL {
         monthReportAdd, monthSenders, pausesEnd, pausesOver, runBegin, runEnd, runsOld, runsPrune,
         satisfactionDue,
         eligibilityKeep, eligibilityOf, eligibilityRules, eligibilityRuleSet,
+        requestAdd, requestClose, requestFacts, requestList, retentionCount, retentionDue,
+        retentionEnd, retentionEnding, retentionNotice, retentionSweep, retentionTell,
+        rightsExport, rightsForget, rightsHalt, rightsHolding, rightsTombstone,
     ]
 }

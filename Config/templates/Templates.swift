@@ -22,6 +22,8 @@ package enum Templates {
         File("proposed", "en", PackageResources.proposed_en_txt),
         File("reminded", "fr", PackageResources.reminded_fr_txt),
         File("reminded", "en", PackageResources.reminded_en_txt),
+        File("retention", "fr", PackageResources.retention_fr_txt),
+        File("retention", "en", PackageResources.retention_en_txt),
         File("unplaced", "fr", PackageResources.unplaced_fr_txt),
         File("unplaced", "en", PackageResources.unplaced_en_txt),
         File("digest-garage", "fr", PackageResources.digest_garage_fr_txt),

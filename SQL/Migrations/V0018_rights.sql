@@ -207,6 +207,8 @@ BEGIN
           WHERE r.beneficiary = p_number AND r.programme = 1 AND e.channel <> 'job'),
         (SELECT max(ledger.paris_day(a.recorded_at)) FROM impact.assessment a
           WHERE a.beneficiary = p_number AND a.programme = 1),
+        (SELECT max(ledger.paris_day(o.recorded_at)) FROM impact.outcome o
+          WHERE o.beneficiary = p_number AND o.programme = 1),
         (SELECT max(ledger.paris_day(d.decided_at)) FROM person.eligibility_decision d
           WHERE d.beneficiary = p_number AND d.programme = 1));
 END $$;
@@ -300,11 +302,15 @@ BEGIN
     UPDATE impact.assessment a
        SET request_key = E'\x01' || 'forgotten:' || a.number, request_hash = ''
      WHERE a.programme = 1 AND a.beneficiary = ANY (v_all);
+    UPDATE impact.outcome o
+       SET request_key = E'\x01' || 'forgotten:' || o.number, request_hash = ''
+     WHERE o.programme = 1 AND o.beneficiary = ANY (v_all);
     DELETE FROM person.file f WHERE f.programme = 1 AND f.number = ANY (v_all);
     UPDATE ledger.beneficiary b
        SET id = 'B' || upper(replace(gen_random_uuid()::text, '-', ''))::varchar(31),
            brand = NULL, first_year = NULL, odometer_km = NULL, fiscal_power = NULL, drives = NULL,
            request_key = E'\x01' || 'forgotten:' || b.number, request_hash = '',
+           merge_key = NULL,
            created_at = ledger.month_of(ledger.paris_day(b.created_at))::timestamp
                         AT TIME ZONE 'Europe/Paris',
            halted = 'forgotten', halted_at = NULL

@@ -21,7 +21,7 @@ package struct Check: Sendable {
         .mute,
         .funding,
         .jobs, .coherence, .audit,
-        .outbox, .contacts,
+        .outbox, .contacts, .requests,
     ]
 
     package static func named(_ name: String) -> Check? { all.first { $0.name == name } }

@@ -16,6 +16,8 @@ package struct WatchFacts: Equatable, Sendable {
 
     /// Where a funder has not answered by the date that was set.
     package var lateFunders: [LateFunders] = []
+    /// What persons asked for and was not answered yet.
+    package var requests = RequestFacts()
 
     /// Who had the files of unusually many persons in their hands within an hour, of the last day.
     package var massReadings: [MassReading] = []

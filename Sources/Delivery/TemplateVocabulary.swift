@@ -19,6 +19,7 @@ enum TemplateVocabulary {
         switch template {
         case "proposed", "reminded": return everywhere.union(referral)
         case "unplaced": return everywhere.union(["referral", "reasons"])
+        case "retention": return everywhere.union(["people"])
         default:
             let lists = (lists[template] ?? []).flatMap { [$0, "\($0)_count", "\($0)_more"] }
             let manager: Set<String> =

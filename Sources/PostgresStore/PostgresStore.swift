@@ -98,7 +98,7 @@ package final class PostgresStore: Sendable {
         persons = PostgresPersons(
             writer: writer, reader: reader, persons: personThread, vault: vault)
         rights = PostgresRights(
-            writer: writer, reader: reader, persons: personThread, vault: vault)
+            writer: writer, reader: reader, persons: personThread, vault: vault, hint: hint)
         mobility = PostgresMobility(
             writer: writer, reader: reader, persons: personThread, vault: vault)
         eligibility = PostgresEligibility(

@@ -6,6 +6,8 @@ extension Command {
         .beneficiaryAdd, .beneficiaryShow, .beneficiarySet, .duplicates, .beneficiaryMerge,
         .eligible, .rules, .ruleSet,
         .questions, .assess, .assessments, .sheet,
+        .beneficiaryFreeze, .beneficiaryExport,
+        .beneficiaryForget, .requestAdd, .requests, .requestClose, .retention,
         .quote, .quoteAnswer, .funding,
         .referral, .referrals, .accept, .decline, .step, .cancel,
         .redirect, .withdraw, .rebook,

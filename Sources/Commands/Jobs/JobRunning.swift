@@ -84,6 +84,7 @@ extension Environment {
         case .daily: try await dailyJob(claim, isRehearsal: order.isRehearsal)
         case .nightly: try await nightlyJob(claim, run: run)
         case .monthly: try await monthlyJob(claim, order)
+        case .retention: try await retentionJob(isRehearsal: order.isRehearsal)
         }
     }
 

@@ -43,6 +43,7 @@ extension Environment {
         facts.outbox = try await desks.outbox.outboxFacts(at: writtenInstant)
         facts.massReadings = try await desks.audit.massReadings(
             over: settings.readsAnHour, at: writtenInstant)
+        facts.requests = try await desks.rights.requestFacts()
         facts.asOf = clock.now
         let before = watchFacts.replace(with: facts)
         tellMassReadings(since: before)

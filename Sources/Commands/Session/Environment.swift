@@ -147,6 +147,8 @@ package struct CommandSettings: Sendable {
     package var readsAnHour = 60
     /// How many months of the audit are kept.
     package var auditMonths = 12
+    /// How many months after the last contact a person's file is erased, 1 to 36.
+    package var retentionMonths = 24
     package var version = "1.0"
 
     package init() {}

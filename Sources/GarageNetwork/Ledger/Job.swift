@@ -10,12 +10,14 @@ package enum Job: String, CaseIterable, Sendable {
     case nightly
     /// Freezes the month before and writes what the partners get.
     case monthly
+    /// Tells whose files end soon, and erases those whose time is over.
+    case retention
 
     /// How long after one run the next one is due, in seconds.
     package var periodSeconds: Int64 {
         switch self {
         case .hourly: 3_600
-        case .daily, .nightly: 86_400
+        case .daily, .nightly, .retention: 86_400
         // The longest month, so that February is no alarm.
         case .monthly: 31 * 86_400
         }
@@ -31,7 +33,7 @@ package enum Job: String, CaseIterable, Sendable {
         case .hourly:
             let hour = paris.secondsOfDay / 3_600
             return "\(paris.day)T\(hour < 10 ? "0" : "")\(hour)"
-        case .daily, .nightly: return "\(paris.day)"
+        case .daily, .nightly, .retention: return "\(paris.day)"
         case .monthly: return "\(paris.day.month.previous)"
         }
     }

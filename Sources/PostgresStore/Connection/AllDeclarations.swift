@@ -72,5 +72,14 @@ extension Declaration {
         AssessmentTransaction.reach.declaration,
         EligibilityRows.rules.declaration, EligibilityRows.set.declaration,
         EligibilityRows.keep.declaration, EligibilityRows.of.declaration,
+        ExportRows.parts.declaration,
+        RequestRows.add.declaration, RequestRows.close.declaration,
+        RequestRows.facts.declaration, RequestRows.list.declaration,
+        RetentionRows.count.declaration, RetentionRows.due.declaration,
+        RetentionRows.end.declaration, RetentionRows.ending.declaration,
+        RetentionRows.notice.declaration, RetentionRows.sweep.declaration,
+        RetentionRows.tell.declaration,
+        RightsRows.forget.declaration, RightsRows.halt.declaration,
+        RightsRows.holding.declaration, RightsRows.tombstone.declaration,
     ]
 }

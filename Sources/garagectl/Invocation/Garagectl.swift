@@ -14,10 +14,12 @@ struct Garagectl: ParsableCommand {
             garagectl job hourly|daily|nightly|monthly [month=…] [--dry-run]
             garagectl assess B… [--kind entry|exit|other]
             garagectl sheet B… [--svg FILE]
+            garagectl job hourly|daily|nightly|monthly|retention [month=…] [--dry-run]
             garagectl import garages|prescribers|beneficiaries|places|closures|steps FILE \
             [--dry-run] [--partial] [--rejects FILE]
             garagectl export referrals|steps|quotes|months [--from DAY] [--through DAY] \
             [--output FILE]
+            garagectl person-export B… --output FOLDER
             garagectl replay DEMAND.csv --decisions OUT.csv
             garagectl simulate SCENARIO [--policy NAME] [--decisions OUT.csv]
             garagectl help [VERB] · garagectl completion bash|zsh|fish
@@ -61,6 +63,7 @@ struct Garagectl: ParsableCommand {
             LoadCommand.self, CheckCommand.self, AuditCommand.self, MetricsCommand.self,
             JobCommand.self, AssessCommand.self, SheetCommand.self,
             ImportCommand.self, ExportCommand.self,
+            JobCommand.self, ImportCommand.self, ExportCommand.self, PersonExportCommand.self,
             ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,
             RequestCommand.self, ExplainCommand.self,

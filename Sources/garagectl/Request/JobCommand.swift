@@ -4,7 +4,7 @@ import ArgumentParser
 struct JobCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "job",
-        abstract: "Runs a job of cron's: hourly, daily, nightly or monthly.",
+        abstract: "Runs a job of cron's: hourly, daily, nightly, monthly or retention.",
         discussion: """
             Prints one line. Exits 0 when it was done, had nothing to do, was done before or runs
             elsewhere at this moment; 1 when it was done and a person must look at what it found;
@@ -100,7 +100,7 @@ struct JobOutcome: Equatable {
         _ words: [String], isDryRun: Bool, language: Language?
     ) throws(Failure) -> RequestText {
         guard let name = words.first, !name.isEmpty else {
-            throw Failure(.usage, "which job? garagectl job hourly|daily|nightly|monthly")
+            throw Failure(.usage, "which job? garagectl job hourly|daily|nightly|monthly|retention")
         }
         var named = name.contains("=") ? words : ["name=\(name)"] + words.dropFirst()
         if isDryRun { named.append("dry_run=yes") }

@@ -47,6 +47,7 @@ extension Configuration {
         settings.runsKeptDays = self[Settings.Jobs.runsKeptDays]
         settings.auditMonths = self[Settings.Privacy.auditMonths]
         settings.readsAnHour = self[Settings.Privacy.readsAnHour]
+        settings.retentionMonths = self[Settings.Privacy.retentionMonths]
         return settings
     }
 

@@ -3,7 +3,7 @@ import GarageNetwork
 extension Settings {
     static let privacy = Section(
         name: "privacy", sentence: "What is kept of persons, and of who read it.",
-        settings: [Privacy.auditMonths, Privacy.readsAnHour])
+        settings: [Privacy.auditMonths, Privacy.readsAnHour, Privacy.retentionMonths])
 
     enum Privacy {
         static let auditMonths = Setting(
@@ -12,5 +12,8 @@ extension Settings {
         static let readsAnHour = Setting(
             "privacy.reads_an_hour", .whole(1...100_000, unit: "persons"), default: 60,
             "Whoever reads the files of more persons than this within an hour is told of.")
+        static let retentionMonths = Setting(
+            "privacy.retention_months", .whole(1...36, unit: "months"), default: 24,
+            "So long after the last contact the file of a person is erased.")
     }
 }
