@@ -11,7 +11,6 @@ struct Garagectl: ParsableCommand {
             garagectl load [key=value …] [--chart [--limit N]] [--svg FILE]
             garagectl check NAME [warn=…] [crit=…]
             garagectl audit [key=value …] | audit verify [--head POSITION:MAC]
-            garagectl job hourly|daily|nightly|monthly [month=…] [--dry-run]
             garagectl assess B… [--kind entry|exit|other]
             garagectl sheet B… [--svg FILE]
             garagectl job hourly|daily|nightly|monthly|retention [month=…] [--dry-run]
@@ -62,8 +61,7 @@ struct Garagectl: ParsableCommand {
         subcommands: [
             LoadCommand.self, CheckCommand.self, AuditCommand.self, MetricsCommand.self,
             JobCommand.self, AssessCommand.self, SheetCommand.self,
-            ImportCommand.self, ExportCommand.self,
-            JobCommand.self, ImportCommand.self, ExportCommand.self, PersonExportCommand.self,
+            ImportCommand.self, ExportCommand.self, PersonExportCommand.self,
             ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,
             RequestCommand.self, ExplainCommand.self,
