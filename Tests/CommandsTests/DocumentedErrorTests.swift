@@ -130,6 +130,26 @@ import Testing
             Row("WITHDRAW beneficiary=B1 reason=not-needed", .storeDown, .away),
         ]
 
+    static let outcomes: [Row] =
+        [
+            ("OUTCOME", " months=3 result=training source=person key=k"), ("OUTCOMES", ""),
+        ].flatMap { verb, keys in
+            [
+                Row("\(verb) beneficiary=B9\(keys)", .noSuch),
+                Row("\(verb) beneficiary=B1\(keys)", .conflict, .halted),
+                Row("\(verb) beneficiary=B1\(keys)", .storeDown, .away),
+            ]
+        } + [
+            Row(
+                "OUTCOME beneficiary=B1 months=3 result=training source=person key=used",
+                .keyReused, .usedKey),
+            Row(
+                "OUTCOME beneficiary=B1 months=3 result=training source=person key=k"
+                    + " on=2099-01-01", .range),
+            Row("IMPACT from=2026-10-02 through=2026-10-31", .range, as: .monitor),
+            Row("IMPACT", .storeDown, .away),
+        ]
+
     static let money: [Row] =
         [
             ("QUOTE \(code) amount_cents=1", Role.garage),
@@ -225,7 +245,7 @@ import Testing
 
     @Test(
         "each is met, with a sentence and no person in it",
-        arguments: sessions + people + relays + money + garages + reports + notices)
+        arguments: sessions + people + relays + outcomes + money + garages + reports + notices)
     func met(row: Row) async throws {
         let talk = try await Self.talk(row)
         try Self.judge(await talk.say(row.line), row)
@@ -241,7 +261,7 @@ import Testing
     @Test("the table has every error that a declaration names, and no verb is left out")
     func complete() {
         let met = Set(
-            (Self.sessions + Self.people + Self.relays + Self.money + Self.garages
+            (Self.sessions + Self.people + Self.relays + Self.outcomes + Self.money + Self.garages
                 + Self.reports + Self.notices + Self.imports).map {
                     "\($0.verb) \($0.name.rawValue)"
                 }

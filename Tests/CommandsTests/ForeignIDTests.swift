@@ -61,6 +61,9 @@ import Testing
         case "step": "received"
         case "answer": "unrepairable"
         case "amount_cents": "1"
+        case "months": "3"
+        case "result": "training"
+        case "source": "person"
         case "funder": "caf"
         case "state": "asked"
         default: "k1"
@@ -93,7 +96,7 @@ import Testing
             verbs.isSuperset(of: [
                 "REFERRAL", "ACCEPT", "DECLINE", "CANCEL", "STEP", "REBOOK", "QUOTE",
                 "QUOTE-ANSWER", "FUNDING", "REDIRECT", "WITHDRAW", "BENEFICIARY-SHOW", "REFER",
-                "MATCH",
+                "MATCH", "OUTCOME", "OUTCOMES",
             ]))
     }
 }

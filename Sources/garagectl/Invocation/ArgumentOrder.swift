@@ -10,8 +10,8 @@ struct ArgumentOrder: Equatable {
 
     /// Words that are handled here; every other first word goes to the daemon.
     static let subcommands: Set<String> = [
-        "assess", "audit", "check", "export", "import", "job", "load", "metrics", "replay", "sheet",
-        "simulate", "completion", "help",
+        "assess", "audit", "check", "export", "impact", "import", "job", "load", "metrics",
+        "replay", "sheet", "simulate", "completion", "help",
     ]
 
     private static let optionsWithValue: Set<String> = [

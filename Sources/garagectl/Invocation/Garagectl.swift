@@ -59,8 +59,8 @@ struct Garagectl: ParsableCommand {
             """,
         version: "garagectl 1.0",
         subcommands: [
-            LoadCommand.self, CheckCommand.self, AuditCommand.self, MetricsCommand.self,
-            JobCommand.self, AssessCommand.self, SheetCommand.self,
+            LoadCommand.self, ImpactCommand.self, CheckCommand.self, AuditCommand.self,
+            MetricsCommand.self, JobCommand.self, AssessCommand.self, SheetCommand.self,
             ImportCommand.self, ExportCommand.self, PersonExportCommand.self,
             ReplayCommand.self,
             SimulateCommand.self, CompletionCommand.self,

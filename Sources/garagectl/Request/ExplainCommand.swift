@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
 
     /// Subcommands that are verbs of the daemon too: both pages are shown.
     private static let verbsWithOptions: Set<String> = [
-        "assess", "check", "job", "load", "metrics", "sheet",
+        "assess", "check", "impact", "job", "load", "metrics", "sheet",
     ]
 
     func run() throws {

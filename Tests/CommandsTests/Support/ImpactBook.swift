@@ -8,6 +8,8 @@ final class ImpactBook: ImpactLedger {
         var people: [BeneficiaryID: OrganisationID] = [:]
         var halts: [BeneficiaryID: Halt] = [:]
         var figures = ImpactFigures(groups: [], garagesInNetwork: 0)
+        /// Keys of other requests.
+        var usedKeys: Set<String> = []
         var failure: LedgerError?
         /// What the verbs asked for, in order.
         var orders: [OutcomeOrder] = []
@@ -42,6 +44,7 @@ final class ImpactBook: ImpactLedger {
     func tell(_ order: OutcomeOrder) async throws(LedgerError) -> OutcomeAnswer {
         try answer { pages in
             guard Self.sees(order.scope, pages.people[order.person]) else { return .noSuchPerson }
+            if pages.usedKeys.contains(order.key) { return .keyReused }
             if let known = pages.orders.first(where: { $0.key == order.key }) {
                 return known == order ? .told(replayed: true) : .keyReused
             }

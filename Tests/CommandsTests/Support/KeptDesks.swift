@@ -28,7 +28,18 @@ struct KeptDesks {
             accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
             audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
             mobility: mobility, eligibility: EligibilityBook { $0.failure = failure },
-            impact: ImpactBook { $0.failure = failure })
+            impact: impact)
+    }
+
+    /// The people of the book; keys that it knows were used for something else.
+    private var impact: ImpactBook {
+        let pages = book.now
+        return ImpactBook { impact in
+            impact.failure = failure
+            impact.people = pages.people.mapValues(\.organisation)
+            impact.halts = pages.people.compactMapValues(\.halt)
+            impact.usedKeys = Set(pages.stepped.keys)
+        }
     }
 
     private var mobility: MobilityBook {
