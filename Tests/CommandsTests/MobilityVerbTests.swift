@@ -37,7 +37,8 @@ import Testing
             _ kind: String, _ answers: String, _ more: String = "", key: String
         ) async throws(RequestError) -> Reply {
             try await ask(
-                "ASSESS beneficiary=B1 kind=\(kind) answers=\"\(answers)\" key=\(key) \(more)")
+                "ASSESS beneficiary=B1 kind=\(kind) answers=\"\(answers)\" key=\(key)"
+                    + (more.isEmpty ? "" : " \(more)"))
         }
     }
 

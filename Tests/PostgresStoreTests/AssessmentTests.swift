@@ -1,5 +1,6 @@
 import GarageNetwork
 import SQL
+import Sealing
 import Testing
 
 @testable import PostgresStore

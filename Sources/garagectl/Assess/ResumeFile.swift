@@ -33,7 +33,7 @@ struct ResumeFile {
     /// What was kept; nil when nothing is there that can be read.
     var state: InterviewState? {
         guard access(path, R_OK) == 0, let bytes = try? FileText.read(path) else { return nil }
-        return InterviewState(json: String(decoding: bytes, as: UTF8.self))
+        return InterviewState(json: String(decoding: bytes, as: UTF8.self).trimmed)
     }
 
     /// Keeps a state in the place of the one before.

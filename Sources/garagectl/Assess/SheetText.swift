@@ -33,7 +33,8 @@ struct SheetText {
             repeating: Character("█"), count: filled)
         cells += Array(repeating: Character("░"), count: Self.barWidth - filled)
         if let stood = dimension.stood {
-            cells[min(Self.cells(stood), Self.barWidth - 1)] = "|"
+            let place = Int(min(max(stood, 0), 100) * Double(Self.barWidth) / 100)
+            cells[min(place, Self.barWidth - 1)] = "|"
         }
         return String(cells)
     }
