@@ -5,7 +5,7 @@
 WITH person AS (
     SELECT b.number FROM ledger.beneficiary b
      WHERE b.id = $1 AND b.programme = 1 AND b.halted IS NULL
-       AND ($2 IS NULL OR b.organisation = $2)),
+       AND ($2::bigint IS NULL OR b.organisation = $2)),
 added AS (
     INSERT INTO person.eligibility_decision
         (beneficiary, result, grounds, sealed_with, digest, on_day, valid_until, decided_at,

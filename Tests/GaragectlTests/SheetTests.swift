@@ -39,7 +39,7 @@ import Testing
         #expect(text.contains("Licence        ███████████████████████░░   90.0 autonomous"))
         #expect(text.contains("Phys & <ical>  ·························  too few answers"))
         #expect(text.contains("entry on 2026-07-01 · made on 2026-11-21, valid until 2027-05-23"))
-        #expect(text.contains("compares with nobody"))
+        #expect(text.contains("with nobody and decides"))
     }
 
     @Test("in French with a comma, and in ASCII where the terminal has no more")
