@@ -26,6 +26,32 @@ extension SQL {
     package static let clockSet = File("clock_set", PackageResources.clock_set_sql)
     package static let closuresAdd = File("closures_add", PackageResources.closures_add_sql)
     package static let closuresDrop = File("closures_drop", PackageResources.closures_drop_sql)
+    package static let keysRecord = File(
+        "keys_record", PackageResources.keys_record_sql)
+    package static let keysKnown = File(
+        "keys_known", PackageResources.keys_known_sql)
+    package static let keysUsed = File(
+        "keys_used", PackageResources.keys_used_sql)
+    package static let resealFiles = File(
+        "reseal_files", PackageResources.reseal_files_sql)
+    package static let resealFilesPut = File(
+        "reseal_files_put", PackageResources.reseal_files_put_sql)
+    package static let resealAnswers = File(
+        "reseal_answers", PackageResources.reseal_answers_sql)
+    package static let resealAnswersPut = File(
+        "reseal_answers_put", PackageResources.reseal_answers_put_sql)
+    package static let resealSensitive = File(
+        "reseal_sensitive", PackageResources.reseal_sensitive_sql)
+    package static let resealSensitivePut = File(
+        "reseal_sensitive_put", PackageResources.reseal_sensitive_put_sql)
+    package static let resealDecisions = File(
+        "reseal_decisions", PackageResources.reseal_decisions_sql)
+    package static let resealDecisionsPut = File(
+        "reseal_decisions_put", PackageResources.reseal_decisions_put_sql)
+    package static let resealOverrides = File(
+        "reseal_overrides", PackageResources.reseal_overrides_sql)
+    package static let resealOverridesPut = File(
+        "reseal_overrides_put", PackageResources.reseal_overrides_put_sql)
     package static let countsChanged = File("counts_changed", PackageResources.counts_changed_sql)
     package static let countsLoad = File("counts_load", PackageResources.counts_load_sql)
     package static let countsOfMonth = File("counts_of_month", PackageResources.counts_of_month_sql)
@@ -222,5 +248,10 @@ extension SQL {
         requestAdd, requestClose, requestFacts, requestList, retentionCount, retentionDue,
         retentionEnd, retentionEnding, retentionNotice, retentionSweep, retentionTell,
         rightsExport, rightsForget, rightsHalt, rightsHolding, rightsTombstone,
+        keysKnown, keysRecord, keysUsed, resealAnswers, resealAnswersPut, resealDecisions,
+        resealDecisionsPut, resealFiles, resealFilesPut, resealOverrides, resealOverridesPut,
+        resealSensitive, resealSensitivePut,
+        answersAdd, assessmentAdd, assessmentKey, assessmentPerson, assessmentReach,
+        assessmentsOf, questionnairesKeep, questionnairesLoad,
     ]
 }

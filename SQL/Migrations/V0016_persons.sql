@@ -295,6 +295,22 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION ledger.merge_begin, ledger.merge_end FROM PUBLIC;
 
+-- Reasons are few; sealing them again finds them without reading every referral.
+CREATE INDEX referral_override ON ledger.referral (number) WHERE override_reason <> '';
+
+-- Writes reasons of overrides that were sealed again; one that changed since stays. How many.
+CREATE FUNCTION person.put_overrides(p_number bigint[], p_old text[], p_new text[])
+RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+    WITH put AS (
+        UPDATE ledger.referral r SET override_reason = q.new
+          FROM unnest(p_number, p_old, p_new) AS q(number, old, new)
+         WHERE r.programme = 1 AND r.number = q.number AND r.override_reason = q.old
+        RETURNING r.number)
+    SELECT count(*) FROM put
+$$;
+REVOKE ALL ON FUNCTION person.put_overrides FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION person.put_overrides TO garaged_person;
+
 -- Who may do what. The migrating account owns the rest and is a member of both roles; connections
 -- of the daemon take one of them as soon as they are made.
 GRANT USAGE ON SCHEMA network, ledger, access, alerting, notice, operation, reporting, audit, meta

@@ -12,6 +12,9 @@ package struct KeyRing: PersonVault {
     let digestKey: SymmetricKey
     package let sealingKey: Int16
 
+    /// Of the keys that seal and open, from the oldest.
+    package var numbers: [Int16] { keys.keys.sorted() }
+
     /// - Returns: nil without a key.
     package init?(keys: [Int16: SymmetricKey], digestKey: SymmetricKey) {
         guard let newest = keys.keys.max() else { return nil }
@@ -59,6 +62,30 @@ package struct KeyRing: PersonVault {
             let value = try? JSONDecoder().decode(Value.self, from: clear)
         else { throw .altered(field) }
         return value
+    }
+
+    package func reseal(
+        _ sealed: [UInt8], key number: Int16, as field: SealedField, of subject: String
+    ) throws(VaultFault) -> [UInt8] {
+        guard let key = keys[number], let newest = keys[sealingKey] else {
+            throw .keyMissing(number)
+        }
+        let held = context(field, subject)
+        guard let box = try? AES.GCM.SealedBox(combined: sealed),
+            let clear = try? AES.GCM.open(box, using: key, authenticating: held),
+            let again = try? AES.GCM.seal(clear, using: newest, authenticating: held).combined
+        else { throw .altered(field) }
+        return Array(again)
+    }
+
+    package var fingerprints: [Int16: [UInt8]] {
+        var prints = keys.mapValues { Self.fingerprint(of: $0) }
+        prints[0] = Self.fingerprint(of: digestKey)
+        return prints
+    }
+
+    private static func fingerprint(of key: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array("garaged key".utf8), using: key))
     }
 
     package func read<Value: Decodable>(

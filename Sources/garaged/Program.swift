@@ -14,7 +14,7 @@ struct Garaged: AsyncParsableCommand {
             78 wrong configuration.
             """,
         version: "garaged 1.0",
-        subcommands: [Serve.self, Migrate.self])
+        subcommands: [Serve.self, Migrate.self, Keys.self])
 }
 
 /// Exit statuses, as sysexits.h numbers them.

@@ -4,13 +4,16 @@ import Matching
 
 extension Environment {
     /// Compares what must be equal: the checks of the schema, and what is in memory with the
-    /// database; then forgets old runs.
+    /// database; seals with the newest key what another sealed, and forgets old runs.
     func nightlyJob(
         _ claim: any JobClaim, run: Int64?
     ) async throws(LedgerError) -> JobReport {
         let (checks, found) = try await claim.runChecks()
         let walk = try await desks.audit.verify(against: nil)
-        let findings = found + walk.findings + (try await compareMemory(claim))
+        // A rehearsal writes nothing.
+        let resealing = run == nil ? Resealing() : try await desks.persons.reseal()
+        let findings =
+            found + walk.findings + (try await compareMemory(claim)) + resealing.findings
         // What was tampered with is not forgotten before somebody has seen it.
         let pruned =
             walk.finding == nil
@@ -24,6 +27,7 @@ extension Environment {
             counts: [
                 ("checks", checks + 2), ("findings", findings.count), ("forgotten", forgotten),
                 ("audit_forgotten", pruned),
+                ("resealed", resealing.resealed),
             ],
             names: [("audit_head", walk.head.text)],
             sentence: Self.sentence(checks + 2, findings, walk.head),
@@ -89,6 +93,17 @@ extension AuditVerdict {
                     firstID: "\($0.entry ?? $0.position ?? 0)")
             ]
         } ?? []
+    }
+}
+
+extension Resealing {
+    fileprivate var findings: [CoherenceFinding] {
+        guard stuck > 0 else { return [] }
+        return [
+            CoherenceFinding(
+                check: "sealed", what: "does not open: altered, or its key is missing",
+                count: stuck, firstID: firstStuck ?? "")
+        ]
     }
 }
 

@@ -23,4 +23,5 @@ extension ClosedDesk: PersonLedger {
     package func expected(
         by _: ReferralCode, at _: Int64
     ) async throws(LedgerError) -> ExpectedPerson? { throw .storeDown }
+    package func reseal() async throws(LedgerError) -> Resealing { throw .storeDown }
 }

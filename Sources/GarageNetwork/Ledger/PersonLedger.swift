@@ -32,6 +32,9 @@ package protocol PersonLedger: Sendable {
     func expected(
         by code: ReferralCode, at garage: Int64
     ) async throws(LedgerError) -> ExpectedPerson?
+    /// Seals with the newest key whatever another one sealed, or none; safe to break off and to
+    /// begin again.
+    func reseal() async throws(LedgerError) -> Resealing
 }
 
 /// How a change of a file ended.
@@ -117,4 +120,18 @@ package enum MergeOutcome: Equatable, Sendable {
     case unlike
     /// The key was used for another pair.
     case keyReused
+}
+
+/// What sealing again has done.
+package struct Resealing: Equatable, Sendable {
+    package var resealed: Int
+    /// What does not open: its key is not there, or somebody altered it.
+    package var stuck: Int
+    package var firstStuck: String?
+
+    package init(resealed: Int = 0, stuck: Int = 0, firstStuck: String? = nil) {
+        self.resealed = resealed
+        self.stuck = stuck
+        self.firstStuck = firstStuck
+    }
 }

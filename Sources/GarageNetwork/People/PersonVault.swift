@@ -14,6 +14,16 @@ package protocol PersonVault: Sendable {
         _: Value.Type, _ sealed: [UInt8], key: Int16, as field: SealedField, of subject: String
     ) throws(VaultFault) -> Value
 
+    /// Seals again, with the key that seals now, what was sealed with any.
+    func reseal(
+        _ sealed: [UInt8], key: Int16, as field: SealedField, of subject: String
+    ) throws(VaultFault) -> [UInt8]
+
+    /// 32 bytes a key that tell whether two files hold the same one, and nothing of it.
+    ///
+    /// By number; 0 is the key of the digests.
+    var fingerprints: [Int16: [UInt8]] { get }
+
     /// Reads what was kept in clear before there was a key: the same value as JSON.
     func read<Value: Decodable>(
         _: Value.Type, clear: String, as field: SealedField

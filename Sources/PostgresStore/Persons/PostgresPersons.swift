@@ -41,6 +41,24 @@ package struct PostgresPersons: PersonLedger {
         }
     }
 
+    package func reseal() async throws(LedgerError) -> Resealing {
+        var done = Resealing()
+        for kind in ResealingRound.Kind.allCases {
+            let round = ResealingRound(kind: kind, vault: vault)
+            var after: Int64? = 0
+            while let number = after {
+                let progress = try await persons.run { connection throws(StoreError) in
+                    try round.run(after: number, on: connection)
+                }
+                done.resealed += progress.resealed
+                done.stuck += progress.stuck.count
+                done.firstStuck = done.firstStuck ?? progress.stuck.first
+                after = progress.next
+            }
+        }
+        return done
+    }
+
     package func touched(_ id: BeneficiaryID, on day: Day) async throws(LedgerError) {
         try await persons.run { connection throws(StoreError) in
             _ = try connection.run(PersonRows.touched, id.text, day)

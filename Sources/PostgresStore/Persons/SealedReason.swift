@@ -21,4 +21,15 @@ enum SealedReason {
             String.self, Bytes(bytes), key: key, as: .override, of: person.text,
             statement: statement)
     }
+
+    static func reseal(
+        _ kept: String, of person: String, with vault: any PersonVault
+    ) throws(VaultFault) -> String {
+        let parts = kept.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let key = Int16(parts[0]),
+            let bytes = Hexadecimal.bytes(of: parts[1])
+        else { throw .altered(.override) }
+        let again = try vault.reseal(bytes, key: key, as: .override, of: person)
+        return "\(vault.sealingKey):\(Hexadecimal.text(of: again))"
+    }
 }

@@ -3,9 +3,17 @@ import GarageNetwork
 extension Settings {
     static let privacy = Section(
         name: "privacy", sentence: "What is kept of persons, and of who read it.",
-        settings: [Privacy.auditMonths, Privacy.readsAnHour, Privacy.retentionMonths])
+        settings: [
+            Privacy.keys, Privacy.auditMonths, Privacy.readsAnHour, Privacy.retentionMonths,
+        ])
 
     enum Privacy {
+        static let keys = Setting(
+            "privacy.keys", .path(mustExist: false), default: nil, takesEffect: .atRestart,
+            """
+            File of the keys that seal persons' files; empty means person.keys, of systemd's \
+            credentials where it is there, else of the state folder.
+            """)
         static let auditMonths = Setting(
             "privacy.audit_months", .whole(6...36, unit: "months"), default: 12,
             "So long it is remembered who read, wrote or took away what of whom.")

@@ -153,6 +153,7 @@ struct Daemon {
             AlertWatching(environment: environment, ledger: watch, logger: logger),
             FactsRefreshing(environment: environment, logger: logger),
             AuditLinking(audit: environment.desks.audit, logger: logger),
+            PersonResealing(persons: environment.desks.persons, logger: logger),
             HangUps(
                 signals: hangUps, operations: operations, notifier: notifier, logger: logger),
             server,

@@ -54,9 +54,12 @@ struct Database {
         _ conninfo: String, cluster: EmbeddedCluster?, _ configuration: Configuration,
         observer: any NetworkObserver, clock: any Clock, logger: Logger
     ) async throws -> Database {
+        let file = configuration.keyFile()
+        let kept = try file.read()
+        let vault = try kept ?? file.make()
         let store = PostgresStore(
             conninfo: conninfo, observer: observer, clock: clock, logger: logger,
-            vault: try KeyFile.open(at: configuration.stateFolder + "/person.keys"),
+            vault: vault,
             readers: configuration[Settings.Database.readers])
         store.start()
         do {
@@ -68,6 +71,18 @@ struct Database {
                 throw error
             }
             try await Migrator(conninfo: conninfo).verify()
+            do {
+                try await store.checkKeys()
+            } catch {
+                // One that was only just made, where a file had been, must not stay.
+                if kept == nil { file.remove() }
+                throw error
+            }
+            if kept == nil {
+                logger.notice(
+                    "made a key file; keep a copy of it, apart from the database's backups",
+                    metadata: ["file": "\(file.path)"])
+            }
             if clock.isSet {
                 if cluster != nil { try await store.beginRehearsal() }
                 guard try await store.isRehearsal() else { throw NotARehearsal() }

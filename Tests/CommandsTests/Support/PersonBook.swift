@@ -11,6 +11,7 @@ final class PersonBook: PersonLedger {
         /// Who has a referral that is not finished.
         var open: Set<BeneficiaryID> = []
         var failure: LedgerError?
+        var resealing = Resealing()
     }
     private let pages: Mutex<Pages>
     private let book: LedgerBook?
@@ -47,6 +48,8 @@ final class PersonBook: PersonLedger {
         takeOver()
         return pages.withLock { body(&$0) }
     }
+
+    func reseal() async throws(LedgerError) -> Resealing { try answer { $0.resealing } }
 
     func file(
         of id: BeneficiaryID, visibleTo scope: Scope

@@ -1,0 +1,2 @@
+-- The keys that this database was sealed with.
+SELECT number, fingerprint FROM person.key ORDER BY number
