@@ -19,8 +19,9 @@ import Testing
     private func write(_ text: String, to file: KeyFile, mode: Int = 0o600) throws {
         let folder = URL(filePath: file.path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        FileManager.default.createFile(
+        let isWritten = FileManager.default.createFile(
             atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: mode])
+        #expect(isWritten)
     }
 
     @Test func whereThereIsNoFileThereAreNoKeys() throws {
@@ -98,7 +99,9 @@ import Testing
                 #expect(try file.read() != nil)
             } else {
                 let words = String(mode, radix: 8)
-                #expect(throws: KeyFileError.exposed(file.path, mode: words)) { try file.read() }
+                #expect(throws: KeyFileError.exposed(file.path, mode: words)) {
+                    _ = try file.read()
+                }
             }
         }
     }

@@ -86,6 +86,12 @@ struct Postmaster {
             "log_error_verbosity": "terse",
             "log_parameter_max_length_on_error": "0",
             "log_min_error_statement": "panic",
+            // Nor what was asked and how long it took, whatever a file in the folder says.
+            "log_parameter_max_length": "0",
+            "log_statement": "none",
+            "log_min_duration_statement": "-1",
+            "log_min_duration_sample": "-1",
+            "log_transaction_sample_rate": "0",
             "logging_collector": "off",
             "log_destination": "stderr",
             "log_line_prefix": "%m [%p] ",
