@@ -6,7 +6,7 @@ extension KeyRing {
     init(text: String) throws(KeyFileError) {
         var keys: [Int16: SymmetricKey] = [:]
         var digest: SymmetricKey?
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in zip(1..., lines) {
             let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
             guard let kind = words.first, !kind.hasPrefix("#") else { continue }

@@ -42,10 +42,9 @@ import Testing
         var referral = ReferralOrder.example(id, at: garages, key: "keycanary refer")
         referral.overrideReason = "moodycanary"
         _ = try await store.ledger.refer(referral)
-        _ = try await store.store.persons.change(
-            id, visibleTo: .everything(.admin), at: nil
-        ) { file throws(PersonRefusal) in
-            file.identity?.address = "18 canaryst"
+        _ = try await store.store.persons.change(id, visibleTo: .everything(.admin)) {
+            file throws(PersonRefusal) in
+            file.identity.address = "18 canaryst"
         }
         // A CHECK is violated by a row that has everything of a person in it.
         let sql = try PostgresConnection(conninfo: store.conninfo, options: .person)

@@ -23,11 +23,6 @@ import Testing
         VALUES ('AAAAAAAA', 7, 1, 1, 'proposed', '2099-11-01', '2099-11-21',
                 '2099-11-21 10:00+01', '2099-11-23', 1, 1, 9, 0, 0, 'refer mrs martin',
                 sha256('asked'), 'canary reason');
-        INSERT INTO ledger.referral_event
-            (referral, seq, event, state, on_day, recorded_at, by_role, reason, request_key,
-             request_hash)
-        SELECT number, 0, 'propose', 'proposed', created_on, created_at, 'prescriber', '', NULL,
-               NULL FROM ledger.referral;
         INSERT INTO ledger.unplaced
             (organisation, beneficiary, latitude, longitude, reach_km, since, since_on, tried,
              reachable, taken, closed, unsuitable)
