@@ -59,24 +59,26 @@ extension TravelModel {
                 reach: reach(for: asked), causes: asked == ReachRequest() ? [] : [.request])
         }
         let merged = asked.completed(by: person)
-        var causes: Set<ReachCause> = asked == ReachRequest() ? [] : [.request]
         var reach = reach(for: merged)
-        let isLimitKnown = !asked.hasLimit && merged.hasLimit
-        var isLimitUsed = isLimitKnown
+        var isLimited = !asked.hasLimit && merged.hasLimit
+        var isOfCar = asked.drives == nil && reach.mode == .tow && merged.mode != .tow
         if person.mobility.car == .defect, asked.drives == nil, reach.mode == .car {
             let shorter = asked.hasLimit ? reach : reach.capped(km: Reach.defectKm)
-            if shorter != reach { isLimitUsed = false }
+            if shorter != reach { isLimited = false }
             let careful = shorter.capped(detourKm: Reach.defectDetourCapKm)
-            if careful != reach { causes.insert(.car) }
+            isOfCar = careful != reach
             reach = careful
         }
-        if asked.drives == nil, reach.mode == .tow, merged.mode != .tow { causes.insert(.car) }
-        if isLimitUsed || (asked.mode == nil && person.mode != nil) { causes.insert(.adviser) }
-        if let last = person.mobility.lowMobilityUntil, today <= last, reach.detourCapKm > 0 {
-            reach = reach.capped(detourKm: Reach.lowMobilityDetourCapKm)
-            causes.insert(.person)
-        }
-        return ReachDecision(reach: reach, causes: ReachCause.allCases.filter(causes.contains))
+        let isLow = person.mobility.lowMobilityUntil.map { today <= $0 } ?? false
+        let isOfPerson = isLow && reach.detourCapKm > 0
+        if isOfPerson { reach = reach.capped(detourKm: Reach.lowMobilityDetourCapKm) }
+        // In their order; nothing is allocated where there is no cause.
+        var causes: [ReachCause] = []
+        if asked != ReachRequest() { causes.append(.request) }
+        if isLimited || (asked.mode == nil && person.mode != nil) { causes.append(.adviser) }
+        if isOfCar { causes.append(.car) }
+        if isOfPerson { causes.append(.person) }
+        return ReachDecision(reach: reach, causes: causes)
     }
 }
 
