@@ -20,7 +20,7 @@ import Testing
         let person = try person(change)
         book.change { $0.people[person.id] = person }
         let rehearsal = Rehearsal(book: book, desks: KeptDesks(book).desks)
-        return try await rehearsal.ask("MATCH beneficiary=B1 \(keys)", as: .prescriber).get()
+        return try await rehearsal.ask("MATCH beneficiary=B1\(keys)", as: .prescriber).get()
     }
 
     private static func used(_ reply: Reply) -> Reply.Row {
@@ -62,7 +62,7 @@ import Testing
 
     @Test("what the request says wins")
     func request() async throws {
-        let reply = try await Self.asked("within=40km") { $0.kmMax = 5 }
+        let reply = try await Self.asked(" within=40km") { $0.kmMax = 5 }
         #expect(Self.used(reply) == Self.row("40km", "car", 15, "request"))
     }
 
@@ -71,6 +71,6 @@ import Testing
         let reply = try await Rehearsal().ask("MATCH at=50.43,2.83").get()
         #expect(
             reply.summary.map(\.name)
-                == ["within", "reachable", "full", "closed", "unsuitable", "epoch"])
+                == ["rows", "within", "reachable", "full", "closed", "unsuitable", "epoch"])
     }
 }

@@ -7,7 +7,8 @@ extension Command {
         "ELIGIBLE",
         "Says whether a person may come by the network's rules, why, and what is missing; with"
             + " beneficiary= what was decided is kept, without any amount.",
-        access: .roles([.prescriber, .manager]), takes: EligibleKeys.all,
+        access: .roles([.prescriber, .manager]), effect: .writes, touchesPerson: .writes,
+        takes: EligibleKeys.all,
         errors: [.missingKey, .noSuch, .denied, .conflict, .storeDown],
         example: "ELIGIBLE qf=640 proof=caf-attestation proof_on=2026-10-02 postcode=62300"
     ) { call throws(RequestError) in
