@@ -1,5 +1,6 @@
 import GarageNetwork
 import LineProtocol
+import Matching
 import Testing
 
 @testable import Commands

@@ -99,7 +99,9 @@ import Testing
                         id: person, kind: .limitation, isOn: true, scope: own,
                         at: .relayHours(10)))
             }
-            #expect(try await store.relay.due(at: .relayHours(30)) == DueCount())
+            #expect(
+                try await store.relay.due(at: .relayHours(30))
+                    == DueCount(reminders: 0, expiries: 0))
             let reminded = try await store.relay.remind(at: .relayHours(30), after: 0, limit: 9)
             let expired = try await store.relay.expire(at: .relayHours(60), after: 0, limit: 9)
             #expect((reminded.done, expired.done) == (0, 0))

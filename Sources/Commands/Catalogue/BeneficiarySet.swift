@@ -13,6 +13,9 @@ extension Command {
     ) { call throws(RequestError) in
         let id = try call.required(Keys.beneficiary)
         let scope = try call.scope()
+        if let objection = try call.optional(RightsKeys.objection) {
+            return try call.objecting(objection, id, scope)
+        }
         let edit = try FileEdit(call)
         let note = try call.auditNote(.write, of: id.text)
         let environment = call.environment
@@ -58,7 +61,7 @@ private struct FileEdit: Sendable {
             PersonKeys.clearable(PersonKeys.birthDate), PersonKeys.clearable(PersonKeys.phone),
             PersonKeys.clearable(PersonKeys.email), PersonKeys.clearable(PersonKeys.contact),
             PersonKeys.clearable(PersonKeys.address), PersonKeys.clearable(PersonKeys.need),
-            PersonKeys.notice, contacted,
+            PersonKeys.notice, contacted, RightsKeys.objection,
         ]
 
     init(_ call: Call) throws(RequestError) {

@@ -89,6 +89,9 @@ extension Command {
 enum RightsKeys {
     static let isRehearsal = Key<Choice>(
         "dry_run", "Say what would go, and write nothing.", default: "no")
+    static let objection = Key<Choice>(
+        "objection", "Whether the person objects: what is open is called off, nothing more is done."
+    )
     static let lift = Key<Choice>("lift", "Take the limitation off.", default: "no")
     static let limitation = Key<LimitationReason>(
         "reason", "Why, in the words of article 18 of the GDPR; not needed to lift it.")
