@@ -117,7 +117,9 @@ struct ImpactChart {
             let end = x(Double(cases), range)
             shapes += [
                 .rectangle(left, y, Swift.max(end - left, 1), 22, fill: colours.stands),
-                .text("\(cases)", Swift.min(end + 6, right - 4), y + 16),
+                end > right - 40
+                    ? .text("\(cases)", end - 6, y + 16, anchor: "end", colour: "#FFFFFF")
+                    : .text("\(cases)", end + 6, y + 16),
             ]
         }
         return ImpactChart(

@@ -19,7 +19,7 @@ struct ImpactFigures {
         let partner: String
         let measure: String
         let dimension: String
-        let label: String
+        var label: String
         let unit: String
         let cases: Int?
         let whole: Int?
@@ -51,6 +51,13 @@ struct ImpactFigures {
 }
 
 extension ImpactFigures.Figure {
+    /// The same figures under another name.
+    func labelled(_ label: String) -> ImpactFigures.Figure {
+        var copy = self
+        copy.label = label
+        return copy
+    }
+
     init?(_ row: [JSONMember]) {
         guard let measure = row.textNamed("measure") else { return nil }
         func count(_ name: String) -> Int? {

@@ -138,7 +138,10 @@ struct ImpactPage {
             "no-entry", "exit-due", "exit-overdue", "exit-other-version", "exit-incomparable",
         ]
         .compactMap { all.figure($0) }
-        let paired = all.figure("change", "index").map { [$0] } ?? []
+        let paired =
+            all.figure("change", "index").map {
+                [$0.labelled(words.say("comparés, entrée et sortie", "compared, entry and exit"))]
+            } ?? []
         return pair(
             title, .bars(paired + rows, of: all.figure("people")?.cases, title, words),
             table(title, rows))
