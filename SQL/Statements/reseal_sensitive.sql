@@ -1,4 +1,4 @@
--- Answers on health and ability that another key than the newest sealed; held until they are written.
+-- Answers on health and ability that another key than the newest sealed; held until written.
 -- $1 bigint after this number  $2 smallint number of the newest key  $3 integer at most
 SELECT s.assessment, b.id, s.sealed, s.sealed_with
   FROM person.sensitive_answer s

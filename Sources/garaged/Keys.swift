@@ -7,8 +7,8 @@ struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes the key file of persons' files, or adds a new key to it.",
         discussion: """
-            Keep a copy of the file, apart from every backup of the database: without it nobody can \
-            read persons' files, and with both everybody can.
+            Keep a copy of the file, apart from every backup of the database: without it nobody \
+            can read persons' files, and with both everybody can.
             """)
 
     @Option(help: "The configuration file.")

@@ -2,8 +2,10 @@ import GarageNetwork
 import Logging
 import ServiceLifecycle
 
-/// Seals once, in the background, what another key than the newest has sealed: after a rotation,
-/// and after the migration that brought keys. The nightly job does what is left.
+/// Seals at start, in the background, what another key than the newest has sealed.
+///
+/// That is after a rotation, and after the migration that brought keys; the nightly job does what
+/// is left.
 struct PersonResealing: Service {
     let persons: any PersonLedger
     let logger: Logger
