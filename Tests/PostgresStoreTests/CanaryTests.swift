@@ -38,7 +38,10 @@ import Testing
         let garages = try await store.addGarages(1)
         let id = try #require(BeneficiaryID("BCANARIES"))
         _ = try await store.ledger.enrol(Self.order(id, key: "keycanary"))
-        _ = try await store.ledger.enrol(all: [Self.order(id, key: "keycanary 2")])
+        // The pseudonym is taken.
+        await #expect(throws: LedgerError.self) {
+            _ = try await store.ledger.enrol(all: [Self.order(id, key: "keycanary 2")])
+        }
         var referral = ReferralOrder.example(id, at: garages, key: "keycanary refer")
         referral.overrideReason = "moodycanary"
         _ = try await store.ledger.refer(referral)

@@ -29,8 +29,9 @@ import Testing
         VALUES (7, 2, 50.25, 2.75, 20, now(), '2026-11-21',
                 ARRAY['try mrs martin', 'and again'], 1, 1, 0, 0);
         INSERT INTO ledger.quote
-            (referral, version, amount_cents, recorded_at, by_role, request_key, request_hash)
-        SELECT number, 1, 45000, now(), 'garage', 'quote mrs martin', sha256('asked')
+            (referral, version, on_day, amount_cents, recorded_at, by_role, request_key,
+             request_hash)
+        SELECT number, 1, '2099-11-21', 45000, now(), 'garage', 'quote mrs martin', sha256('asked')
           FROM ledger.referral
         """
 
