@@ -29,7 +29,8 @@ import Testing
             row("exit-overdue", "\(share),\"n\":null,\"label\":\"overdue\""),
             row(
                 "work-3",
-                "\(share),\"n\":22,\"value\":0.5946,\"low\":0.43,\"high\":0.74,\"label\":\"in work, 3\""
+                "\(share),\"n\":22,\"value\":0.5946,\"low\":0.43,\"high\":0.74,"
+                    + "\"label\":\"in work, 3\""
             ),
             row(
                 "reception", "\(share),\"n\":50,\"value\":0.8333,\"label\":\"reception\"",
@@ -57,7 +58,9 @@ import Testing
         let lines = ImpactTables(try figures(), language: .en).lines(width: nil)
         let text = lines.joined(separator: "\n")
         #expect(text.contains("People first referred from 2026-01-01 to 2026-11-30"))
-        #expect(text.contains("38.0 to 45.0") && text.contains("59 %") && text.contains("-1.5"))
+        #expect(
+            text.contains("38.0 to 45.0") && text.contains("59 %") && text.contains("-1.5"),
+            "\(text)")
         #expect(lines.contains { $0.hasPrefix("overdue") && $0.contains(" - ") })
         #expect(lines.last == "linked")
         let french = ImpactTables(try figures(), language: .fr).lines(width: nil)

@@ -19,7 +19,10 @@ import Testing
             #expect(file.noticeOn == file.lastContactOn)
             #expect("\(file)" == "‹file of \(id)›")
             let dump = try store.connect().texts(
-                "SELECT f::text FROM person.file f UNION ALL SELECT b::text FROM ledger.beneficiary b"
+                """
+                SELECT f::text FROM person.file f
+                 UNION ALL SELECT b::text FROM ledger.beneficiary b
+                """
             ).compactMap(\.self).joined()
             for canary in ["anari", "Zw", "Jeanne", "1980", "12 34", "61234", "capot"] {
                 #expect(!dump.contains(canary))

@@ -7,6 +7,7 @@ import Testing
 @Suite struct ReportingViewTests {
     private let day = Day(ordinal: 20_700)
     private let views = [
+        "departed", "impact", "impact_index",
         "garage_month", "referral_flow", "step_delay", "decline_reason", "prescriber_share",
         "no_show", "unplaced", "quote",
     ]

@@ -14,6 +14,7 @@ import Testing
         ("Alerting", ["GarageNetwork", "Matching", "Synchronization"]),
         ("Steering", ["Alerting", "GarageNetwork", "Geometry", "Matching", "Synchronization"]),
         ("Impact", ["GarageNetwork"]),
+        ("Questionnaires", ["Mobility"]),
         ("LineProtocol", ["Synchronization"]),
         (
             "Commands",

@@ -1,7 +1,7 @@
 /// Where the files of persons are kept: who they are, how they travel.
 ///
-/// A person who is not the scope's, who was forgotten, or whose file went into another's is answered
-/// like one who does not exist.
+/// A person who is not the scope's, who was forgotten, or whose file went into another's is
+/// answered like one who does not exist.
 package protocol PersonLedger: Sendable {
     /// The file of a person; also of one whose file is frozen or who objected.
     func file(

@@ -94,7 +94,7 @@ struct ImpactPhrases {
                     + " period, with all that became of them until today.",
                 "An exit assessment that is missing is counted and shown, never dropped.",
                 "Index: median, with a confidence interval of at least 95 % by order statistics"
-                    + " (binomial), which supposes no distribution, from 6 people on (Conover, 1999;"
+                    + " (binomial), which supposes no distribution, from 6 people on (Conover 1999;"
                     + " Hahn and Meeker, 1991). A change of less than 5 points is not measurable.",
                 "Shares: Wilson's interval (1927), recommended for few people (Brown, Cai and"
                     + " DasGupta, 2001).",

@@ -23,11 +23,10 @@ extension ImportKind.Form {
         case .coordinate: return Self.withPoint(cell)
         case .day: return try DayCell.day(cell).description
         case .birthDay:
-            do throws(RowFault) {
-                return try DayCell.day(cell).description
-            } catch {
+            guard let day = DayCell.birthDay(cell) else {
                 throw RowFault(reason: "it is not a day, as 29/02/1980")
             }
+            return day.description
         case .step: return try mapping.step(cell)?.rawValue
         case .reason: return try mapping.reason(cell).rawValue
         case .truth: return try Self.truth(cell)

@@ -24,6 +24,13 @@ enum DayCell {
         return day
     }
 
+    /// `1980-02-29` or `29/02/1980`; a year of two digits could be either century's.
+    static func birthDay(_ cell: String) -> Day? {
+        if let day = iso(cell) { return day }
+        guard cell.split(separator: "/").last?.utf8.count == 4 else { return nil }
+        return french(cell)
+    }
+
     private static func iso(_ cell: String) -> Day? {
         guard let day = Day(cell.prefix(10)) else { return nil }
         if cell.utf8.count == 10 { return day }

@@ -17,10 +17,3 @@ extension Settings {
         )
     }
 }
-
-extension Configuration {
-    var questionnaireFolder: QuestionnaireFolder {
-        QuestionnaireFolder(
-            folder: self[Settings.Mobility.questionnaires], asked: self[Settings.Mobility.version])
-    }
-}

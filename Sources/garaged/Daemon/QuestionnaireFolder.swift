@@ -115,3 +115,10 @@ struct QuestionnaireFolder: Equatable {
         a.compare(b, options: [.numeric, .caseInsensitive]) == .orderedAscending
     }
 }
+
+extension Configuration {
+    var questionnaireFolder: QuestionnaireFolder {
+        QuestionnaireFolder(
+            folder: self[Settings.Mobility.questionnaires], asked: self[Settings.Mobility.version])
+    }
+}
