@@ -14,7 +14,7 @@ extension Command {
             AssessmentKeys.on, AssessmentKeys.version, AssessmentKeys.far, AssessmentKeys.modes,
             AssessmentKeys.use,
         ],
-        errors: [.noSuch, .conflict, .keyReused, .range, .storeDown],
+        errors: [.noSuch, .conflict, .keyReused, .range, .notReady, .storeDown],
         example: "ASSESS beneficiary=B1 kind=entry answers=\"E1=4,E2=3\" key=b1-entry"
     ) { call throws(RequestError) in
         let wanted = try call.optional(AssessmentKeys.version)

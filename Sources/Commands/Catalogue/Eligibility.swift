@@ -9,7 +9,7 @@ extension Command {
             + " beneficiary= what was decided is kept, without any amount.",
         access: .roles([.prescriber, .manager]), effect: .writes, touchesPerson: .writes,
         takes: EligibleKeys.all,
-        errors: [.missingKey, .noSuch, .denied, .conflict, .storeDown],
+        errors: [.missingKey, .range, .noSuch, .denied, .conflict, .storeDown],
         example: "ELIGIBLE qf=640 proof=caf-attestation proof_on=2026-10-02 postcode=62300"
     ) { call throws(RequestError) in
         let question = try call.eligibilityQuestion(on: call.environment.clock.now.paris.day)

@@ -6,8 +6,8 @@ import Mobility
 extension Command {
     static let questions = Command(
         "QUESTIONS", "Lists what a mobility assessment asks, and what each answer scores.",
-        access: .roles([.prescriber]), takes: [AssessmentKeys.version], errors: [.noSuch],
-        example: "QUESTIONS"
+        access: .roles([.prescriber]), takes: [AssessmentKeys.version],
+        errors: [.noSuch, .notReady, .storeDown], example: "QUESTIONS"
     ) { call throws(RequestError) in
         let version = try call.optional(AssessmentKeys.version)
         let questionnaires = call.environment.questionnaires

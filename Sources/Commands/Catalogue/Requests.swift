@@ -21,6 +21,8 @@ extension Command {
         let note = try call.auditNote(.write, of: id.text, purpose: kind.rawValue)
         let environment = call.environment
         return .later { () async throws(RequestError) -> Reply in
+            // Somebody whom nobody may see is not written into the audit either.
+            guard case .kept = try await environment.held(id, scope) else { throw .noSuchPerson }
             try await environment.remember(note)
             let request = try await ledger { () async throws(LedgerError) in
                 try await environment.desks.rights.register(

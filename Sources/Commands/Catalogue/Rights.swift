@@ -118,7 +118,7 @@ enum FilePurpose: String, CaseIterable, Sendable, ProtocolWord {
 
 extension Environment {
     /// What is kept of a person, or that nobody of that name is the caller's.
-    fileprivate func held(
+    func held(
         _ id: BeneficiaryID, _ scope: Scope
     ) async throws(RequestError) -> PersonHolding {
         let held = try await Commands.ledger { () async throws(LedgerError) in
