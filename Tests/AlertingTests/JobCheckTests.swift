@@ -61,7 +61,8 @@ import Testing
         let late = Check.jobs.run(on: Self.input(.daily, after: 3))
         #expect(
             late.line == "CRITICAL jobs: has not succeeded: daily for 3 days | late_periods=3;2;3"
-                + " failed=0;1;1 hourly_age=0s daily_age=259200s nightly_age=0s monthly_age=0s")
+                + " failed=0;1;1 hourly_age=0s daily_age=259200s nightly_age=0s monthly_age=0s"
+                + " retention_age=0s")
         let never = Check.jobs.run(on: Self.input(.hourly, after: 2.5, neverRan: true))
         #expect(never.line.hasPrefix("WARNING jobs: has never run: hourly for 2 h | "))
         let fine = Check.jobs.run(on: Self.input(.hourly, after: 1))

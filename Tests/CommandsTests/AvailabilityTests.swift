@@ -26,7 +26,15 @@ import Testing
         "QUOTE-ANSWER referral=2345678W answer=waiting key=k",
         "FUNDING referral=2345678W funder=caf state=asked key=k",
         "OUTCOME beneficiary=B1 months=3 result=training source=person key=k",
-        "OUTCOMES beneficiary=B1", "IMPACT",
+        "OUTCOMES beneficiary=B1", "IMPACT", "QUESTIONS",
+        "ASSESS beneficiary=B1 kind=entry answers=\"E1=4,E2=3\" key=k",
+        "ASSESSMENTS beneficiary=B1", "SHEET beneficiary=B1", "RULES",
+        "RULE-SET rule=qf ceiling=810",
+        "ELIGIBLE beneficiary=B1 qf=640 proof=caf-attestation proof_on=2026-10-02",
+        "BENEFICIARY-EXPORT beneficiary=B1 purpose=rights",
+        "BENEFICIARY-FREEZE beneficiary=B1 reason=accuracy",
+        "BENEFICIARY-FORGET beneficiary=B1 key=k", "REQUEST-ADD beneficiary=B1 kind=access",
+        "REQUESTS", "REQUEST-CLOSE number=1 outcome=done", "RETENTION",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT what=steps", "AUDIT",
         "AUDIT-VERIFY",
         "REDIRECT referral=2345678W reason=too-far", "WITHDRAW beneficiary=B1 reason=not-needed",
@@ -52,11 +60,16 @@ import Testing
         "DEMAND",
         "UNPLACED", "STEERING", "COVERAGE", "RECRUIT", "WHATIF", "TOKEN-ADD", "TOKEN-REVOKE",
         "QUOTE", "QUOTE-ANSWER", "FUNDING",
-        "OUTCOME", "OUTCOMES", "IMPACT",
+        "OUTCOME", "OUTCOMES", "IMPACT", "ASSESS", "ASSESSMENTS", "SHEET", "RULES", "RULE-SET",
+        "ELIGIBLE", "BENEFICIARY-EXPORT", "BENEFICIARY-FREEZE", "BENEFICIARY-FORGET",
+        "REQUEST-ADD", "REQUESTS", "REQUEST-CLOSE", "RETENTION",
         "DELAYS", "REASONS", "SHARES", "NO-SHOWS", "EXPORT", "AUDIT", "AUDIT-VERIFY",
         "REDIRECT", "WITHDRAW", "JOB", "JOBS", "TOKENS", "PRESCRIBERS", "PRESCRIBER-SET",
         "CONTACT-SET", "CONTACTS", "LINK", "OUTBOX", "OUTBOX-RETRY",
     ]
+
+    /// What asks people needs a questionnaire, which does not come with the network.
+    static let needQuestionnaire: Set = ["QUESTIONS", "ASSESS"]
 
     private static func desks(_ book: LedgerBook, failure: LedgerError? = nil) -> Desks {
         var kept = KeptDesks(book, failure: failure)
@@ -115,6 +128,16 @@ import Testing
         #expect(answer.refusal == (needs ? .notReady : nil), "\(line)")
     }
 
+    @Test("before a questionnaire is loaded", arguments: requests)
+    func notAsked(line: String) async {
+        let book = Self.book(for: line)
+        let answer = await Rehearsal(
+            book: book, desks: Self.desks(book), questionnaires: CurrentQuestionnaires { _ in nil }
+        ).ask(line)
+        let needs = Self.needQuestionnaire.contains(Self.verb(line))
+        #expect(answer.refusal == (needs ? .notReady : nil), "\(line)")
+    }
+
     @Test(
         "while the database is away, with people and garages still in memory", arguments: requests)
     func away(line: String) async {
@@ -129,9 +152,8 @@ import Testing
 
     @Test("what a verb needs, its declaration says", arguments: Command.all)
     func declared(command: Command) {
-        #expect(
-            command.errors.contains(.notReady)
-                == (Self.needNetwork.contains(command.verb) || command.verb == "TOKEN-ADD"))
+        let maybeNotReady = Self.needNetwork.union(Self.needQuestionnaire).union(["TOKEN-ADD"])
+        #expect(command.errors.contains(.notReady) == maybeNotReady.contains(command.verb))
         if Self.needDatabase.contains(command.verb) {
             #expect(command.errors.contains(.storeDown))
         }

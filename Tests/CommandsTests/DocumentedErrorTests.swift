@@ -18,6 +18,8 @@ import Testing
         case oneGarage
         /// The person objected; the person was merged with another under the key `used`.
         case halted, twoPeople
+        /// What a person asked was refused to them; nobody knows yet what to ask.
+        case closedRequest, noQuestionnaire
     }
     struct Row: Sendable, CustomTestStringConvertible {
         let line: String
@@ -130,26 +132,6 @@ import Testing
             Row("WITHDRAW beneficiary=B1 reason=not-needed", .storeDown, .away),
         ]
 
-    static let outcomes: [Row] =
-        [
-            ("OUTCOME", " months=3 result=training source=person key=k"), ("OUTCOMES", ""),
-        ].flatMap { verb, keys in
-            [
-                Row("\(verb) beneficiary=B9\(keys)", .noSuch),
-                Row("\(verb) beneficiary=B1\(keys)", .conflict, .halted),
-                Row("\(verb) beneficiary=B1\(keys)", .storeDown, .away),
-            ]
-        } + [
-            Row(
-                "OUTCOME beneficiary=B1 months=3 result=training source=person key=used",
-                .keyReused, .usedKey),
-            Row(
-                "OUTCOME beneficiary=B1 months=3 result=training source=person key=k"
-                    + " on=2099-01-01", .range),
-            Row("IMPACT from=2026-10-02 through=2026-10-31", .range, as: .monitor),
-            Row("IMPACT", .storeDown, .away),
-        ]
-
     static let money: [Row] =
         [
             ("QUOTE \(code) amount_cents=1", Role.garage),
@@ -245,7 +227,7 @@ import Testing
 
     @Test(
         "each is met, with a sentence and no person in it",
-        arguments: sessions + people + relays + outcomes + money + garages + reports + notices)
+        arguments: sessions + people + relays + ofPersons + money + garages + reports + notices)
     func met(row: Row) async throws {
         let talk = try await Self.talk(row)
         try Self.judge(await talk.say(row.line), row)
@@ -261,7 +243,7 @@ import Testing
     @Test("the table has every error that a declaration names, and no verb is left out")
     func complete() {
         let met = Set(
-            (Self.sessions + Self.people + Self.relays + Self.outcomes + Self.money + Self.garages
+            (Self.sessions + Self.people + Self.relays + Self.ofPersons + Self.money + Self.garages
                 + Self.reports + Self.notices + Self.imports).map {
                     "\($0.verb) \($0.name.rawValue)"
                 }
@@ -297,12 +279,15 @@ import Testing
         if row.world == .oneGarage { garages = [garages[0]] }
         var kept = KeptDesks(book, failure: book.now.failure)
         kept.redirection = redirection(row.world)
+        kept.hasClosedRequests = row.world == .closedRequest
         if row.world == .twoPeople { kept.mergeKeys = ["used": ["B1", "B2"]] }
         let rehearsal = Rehearsal(
             book: book, garages: garages, isReady: row.world != .notLoaded,
             hasClock: row.world != .realTime,
             operations: row.world == .refusedReload ? RefusedReload() : NoOperations(),
-            desks: kept.desks)
+            desks: kept.desks,
+            questionnaires: row.world == .noQuestionnaire
+                ? CurrentQuestionnaires { _ in nil } : .shipped)
         if row.world == .crowded {
             while rehearsal.environment.outlook.beginReport() {}
         }
@@ -357,7 +342,9 @@ import Testing
                 person.id = twin
                 pages.people[twin] = person
             }
-        case .ordinary, .notLoaded, .realTime, .refusedReload, .crowded, .closedGarage: break
+        case .ordinary, .notLoaded, .realTime, .refusedReload, .crowded, .closedGarage,
+            .closedRequest, .noQuestionnaire:
+            break
         }
     }
 }

@@ -48,11 +48,17 @@ import Testing
 
     private static func line(_ command: Command) -> String {
         command.keys.filter { $0.isRequired || $0.name == "beneficiary" }
-            .reduce(command.verb) { "\($0) \($1.name)=\(sample($1.name))" }
-            + (command.verb == "BENEFICIARY-SET" ? " max_km=9" : "")
+            .reduce(command.verb) { "\($0) \($1.name)=\(sample($1.name, in: command))" }
+            + (more[command.verb].map { " \($0)" } ?? "")
     }
 
-    private static func sample(_ key: String) -> String {
+    /// What a request needs beside the keys that are always required.
+    private static let more = [
+        "BENEFICIARY-SET": "max_km=9", "BENEFICIARY-FREEZE": "reason=claim",
+        "ELIGIBLE": "qf=640 proof=caf-attestation proof_on=2026-10-02",
+    ]
+
+    private static func sample(_ key: String, in command: Command) -> String {
         switch key {
         case "referral": "2345678W"
         case "beneficiary": "B1"
@@ -66,6 +72,8 @@ import Testing
         case "source": "person"
         case "funder": "caf"
         case "state": "asked"
+        case "kind": command.verb == "ASSESS" ? "entry" : "access"
+        case "answers": "\"E1=4,E2=3\""
         default: "k1"
         }
     }
@@ -96,7 +104,9 @@ import Testing
             verbs.isSuperset(of: [
                 "REFERRAL", "ACCEPT", "DECLINE", "CANCEL", "STEP", "REBOOK", "QUOTE",
                 "QUOTE-ANSWER", "FUNDING", "REDIRECT", "WITHDRAW", "BENEFICIARY-SHOW", "REFER",
-                "MATCH", "OUTCOME", "OUTCOMES",
+                "MATCH", "OUTCOME", "OUTCOMES", "ASSESS", "ASSESSMENTS", "SHEET", "ELIGIBLE",
+                "BENEFICIARY-SET", "BENEFICIARY-MERGE", "BENEFICIARY-EXPORT",
+                "BENEFICIARY-FORGET", "BENEFICIARY-FREEZE", "REQUEST-ADD",
             ]))
     }
 }

@@ -52,7 +52,7 @@ import Testing
         "a run is for its period in Paris",
         arguments: [
             (Job.hourly, "2026-11-21T10"), (.daily, "2026-11-21"), (.nightly, "2026-11-21"),
-            (.monthly, "2026-10"),
+            (.monthly, "2026-10"), (.retention, "2026-11-21"),
         ])
     func periods(job: Job, expected: String) async throws {
         let jobs = JobBook()

@@ -50,6 +50,11 @@ import Testing
             {
                 line += " at=50.43,2.83"
             }
+            // Nothing else of the line is wrong, or the wrong value might pass behind it.
+            let plain = await conversation.say(line).refusal
+            #expect(
+                ![.syntax, .number, .range].contains(plain),
+                "\(line): \(String(describing: plain))")
             // Control characters are wrong in every type of value.
             line += " \(key.name)=\"\\u0001\""
             let refusal = await conversation.say(line).refusal
@@ -70,9 +75,28 @@ import Testing
         case "answer": "accepted"
         case "state": "asked"
         case "amount_cents": "1"
-        case "kind": "garages"
+        case "kind":
+            switch command.verb {
+            case "ASSESS": "entry"
+            case "REQUEST-ADD": "access"
+            default: "garages"
+            }
+        case "answers": "\"E1=4,E2=3\""
+        case "result": "training"
+        case "months": "3"
+        case "source": "person"
+        case "into": "B2"
+        case "number": "1"
+        case "outcome": "done"
+        case "rule": "qf"
         case "at": command.verb == "CLOCK" ? "2026-11-21T10:00:00+01:00" : "50.43,2.83"
-        case "name": command.verb == "CHECK" ? "capacity" : "Nom"
+        case "name":
+            switch command.verb {
+            case "CHECK": "capacity"
+            case "JOB": "hourly"
+            default: "Nom"
+            }
+        case "what": "steps"
         default: "x1"
         }
     }

@@ -12,6 +12,10 @@ struct KeptDesks {
     var waiting: [BeneficiaryID: OrganisationID] = [:]
     /// Which pair each key merged.
     var mergeKeys: [String: [String]] = [:]
+    /// What an export gives of anybody.
+    var exported: [ExportPart] = []
+    /// What people asked was refused to them.
+    var hasClosedRequests = false
     /// What was to be sent.
     var messages: [OutboxEntry] = []
 
@@ -26,9 +30,45 @@ struct KeptDesks {
             quotes: QuoteBook(book) { $0.failure = failure },
             reports: ReportBook { $0.failure = failure },
             accounts: AccountBook { $0.failure = failure }, watch: WatchBook(),
-            audit: AuditBook(failure: failure), persons: persons, rights: RightsBook(),
-            mobility: mobility, eligibility: EligibilityBook { $0.failure = failure },
-            impact: impact)
+            audit: AuditBook(failure: failure), persons: persons, rights: rights,
+            mobility: mobility, eligibility: eligibility, impact: impact)
+    }
+
+    /// Each of the book's people asked once for their file, which is the same for all of them.
+    private var rights: RightsBook {
+        let people = book.now.people.values.sorted { $0.id.text < $1.id.text }
+        return RightsBook(failure: failure) { rights in
+            rights.parts = exported
+            for (number, person) in zip(Int64(1)..., people) {
+                if person.halt == .forgotten || person.halt == .merged { continue }
+                rights.people[person.id] = (
+                    person.organisation, KeptPerson(number: number, id: person.id)
+                )
+                let today = Rehearsal.start.paris.day
+                rights.requests.append(
+                    PersonRequest(
+                        number: number, beneficiary: person.id, organisation: person.organisation,
+                        kind: .access, receivedOn: today, dueOn: today + 30,
+                        closedOn: hasClosedRequests ? today : nil,
+                        outcome: hasClosedRequests ? .refused : nil))
+            }
+        }
+    }
+
+    /// One rule, of which the papers of a request can say yes.
+    private var eligibility: EligibilityBook {
+        let people = Set(book.now.people.keys)
+        return EligibilityBook { eligibility in
+            eligibility.failure = failure
+            eligibility.isContested = book.now.isContested
+            eligibility.people = people
+            guard let from = Day("2026-01-01") else { return }
+            eligibility.rules = [
+                EligibilityRule(
+                    id: "qf", version: 1, criterion: .familyQuotient, ceilingCents: 80_000,
+                    proofs: [.cafAttestation], proofMaxMonths: 3, validFrom: from)
+            ]
+        }
     }
 
     /// The people of the book; keys that it knows were used for something else.
@@ -42,11 +82,14 @@ struct KeptDesks {
         }
     }
 
+    /// Everybody in the book was assessed once; keys as for ``impact``.
     private var mobility: MobilityBook {
-        let people = book.now.people
+        let pages = book.now
         return MobilityBook { mobility in
-            mobility.people = people
+            mobility.people = pages.people
             mobility.failure = failure
+            mobility.kept = pages.people.mapValues { _ in [.example] }
+            mobility.keys = pages.stepped.mapValues { _ in ("", 1) }
         }
     }
 
@@ -80,6 +123,19 @@ struct KeptDesks {
             outbox.codes = codes
             outbox.entries = messages
         }
+    }
+}
+
+extension KeptAssessment {
+    /// The entry of somebody on the day before, of which little was answered.
+    static var example: KeptAssessment {
+        let day = Rehearsal.start.paris.day + -1
+        return KeptAssessment(
+            number: 1,
+            figures: AssessmentFigures(
+                kind: .entry, version: "mobility-index/1", on: day, validUntil: day + 180,
+                index: nil, dimensions: [:], answeredWeight: 0),
+            isSuperseded: false)
     }
 }
 

@@ -27,13 +27,15 @@ struct QuietRelay: RelayLedger {
 }
 
 extension Desks {
-    /// The same with jobs that run, somebody who sends people on, a place for calibrations, and one
-    /// for messages.
+    /// The same with jobs that run, somebody who sends people on, a place for calibrations, one for
+    /// messages, and one for the rights of people.
     func with(_ jobs: any JobLedger, _ relay: any RelayLedger, _ watch: any WatchLedger) -> Desks {
         var desks = self
         (desks.jobs, desks.relay, desks.watch) = (jobs, relay, watch)
         // What is to be told is written by a job, too.
         desks.outbox = OutboxBook()
+        // Checks know of requests, and a job ends files.
+        desks.rights = RightsBook()
         return desks
     }
 }

@@ -13,7 +13,7 @@ extension Rehearsal {
         isReady: Bool = true, hasClock: Bool = true,
         operations: any Operations = NoOperations(), attainable: AttainableShare? = nil,
         desks: Desks? = nil, exports: any ExportFolder = NoExportFolder(),
-        notices: NoticeDesk = NoticeDesk()
+        notices: NoticeDesk = NoticeDesk(), questionnaires: CurrentQuestionnaires = .shipped
     ) {
         clock = HandClock(Self.start)
         network = LiveNetwork(clock: clock)
@@ -34,7 +34,7 @@ extension Rehearsal {
             gazetteer: CurrentGazetteer(Gazetteer(Self.places)), directory: directory,
             access: AccessDesk { $0.reversed() }, settings: CurrentSettings(CommandSettings()),
             operations: operations, exports: exports, attainable: attainable,
-            notices: notices, questionnaires: .shipped)
+            notices: notices, questionnaires: questionnaires)
     }
 
     static let twoPrescribers = [1, 2].compactMap { (number: Int64) in
