@@ -28,6 +28,7 @@ extension SQL {
     package static let closuresDrop = File("closures_drop", PackageResources.closures_drop_sql)
     package static let keysRecord = File(
         "keys_record", PackageResources.keys_record_sql)
+    package static let keyPlace = File("key_place", PackageResources.key_place_sql)
     package static let keysKnown = File(
         "keys_known", PackageResources.keys_known_sql)
     package static let keysUsed = File(
@@ -248,7 +249,7 @@ extension SQL {
         requestAdd, requestClose, requestFacts, requestList, retentionCount, retentionDue,
         retentionEnd, retentionEnding, retentionNotice, retentionSweep, retentionTell,
         rightsExport, rightsForget, rightsHalt, rightsHolding, rightsTombstone,
-        keysKnown, keysRecord, keysUsed, resealAnswers, resealAnswersPut, resealDecisions,
+        keyPlace, keysKnown, keysRecord, keysUsed, resealAnswers, resealAnswersPut, resealDecisions,
         resealDecisionsPut, resealFiles, resealFilesPut, resealOverrides, resealOverridesPut,
         resealSensitive, resealSensitivePut,
         answersAdd, assessmentAdd, assessmentKey, assessmentPerson, assessmentReach,

@@ -60,6 +60,7 @@ CREATE INDEX file_contact ON person.file (last_contact_on, number);
 CREATE TABLE person.key (
     number      smallint PRIMARY KEY CHECK (number >= 0),        -- 0 makes the digests
     fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
+    kept_at     text,                                -- the key file of the daemon that met it first
     first_used  timestamptz NOT NULL DEFAULT now()
 );
 

@@ -57,7 +57,8 @@ part AS (
            ARRAY['assessment#', 'kind', 'version', 'on', 'index#', 'valid_until', 'dimensions'],
            ARRAY[a.number::text, a.kind, a.version, a.on_day::text, a.index::text,
                  a.valid_until::text,
-                 (SELECT string_agg(d.key || ' ' || d.value, ', ' ORDER BY d.key)
+                 (SELECT string_agg(d.key || ' ' || round(d.value::numeric, 1), ', '
+                                   ORDER BY d.key)
                     FROM jsonb_each_text(a.dimensions) AS d)], NULL, NULL, NULL, NULL, o.id
       FROM one o JOIN impact.assessment a ON a.beneficiary = o.number AND a.programme = 1
     UNION ALL

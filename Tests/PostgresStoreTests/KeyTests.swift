@@ -57,17 +57,17 @@ import Testing
 
     @Test func anEmptyDatabaseTakesTheKeysAndThenKnowsThem() async throws {
         let sql = try connect(await TestCluster.database())
-        try PersonKeys.check(try Self.ring(1), on: sql)
-        try PersonKeys.check(try Self.ring(1), on: sql)
-        try PersonKeys.check(try Self.ring(1, 2), on: sql)
+        try PersonKeys.check(try Self.ring(1), keptAt: "/keys", on: sql)
+        try PersonKeys.check(try Self.ring(1), keptAt: "/keys", on: sql)
+        try PersonKeys.check(try Self.ring(1, 2), keptAt: "/keys", on: sql)
         #expect(try sql.texts("SELECT number::text FROM person.key ORDER BY 1") == ["0", "1", "2"])
         // Nothing is sealed with the second.
-        try PersonKeys.check(try Self.ring(1), on: sql)
+        try PersonKeys.check(try Self.ring(1), keptAt: "/keys", on: sql)
     }
 
     @Test func anotherFileIsRefusedAndNotRecorded() async throws {
         let sql = try connect(await TestCluster.database())
-        try PersonKeys.check(try Self.ring(1), on: sql)
+        try PersonKeys.check(try Self.ring(1), keptAt: "/keys", on: sql)
         for (ring, word) in [
             (KeyRing.random(), "digest"),
             (
@@ -76,7 +76,9 @@ import Testing
                 "seal 1"
             ),
         ] {
-            let error = #expect(throws: StoreError.self) { try PersonKeys.check(ring, on: sql) }
+            let error = #expect(throws: StoreError.self) {
+                try PersonKeys.check(ring, keptAt: "/keys", on: sql)
+            }
             #expect(error?.reason == .mismatch)
             #expect(error?.message.contains("`\(word)`") == true)
         }
@@ -86,13 +88,13 @@ import Testing
     @Test func aKeyThatSomethingWasSealedWithIsWanted() async throws {
         let sql = try connect(await TestCluster.database())
         try enrol(["B1"], with: try Self.ring(1), on: sql)
-        try PersonKeys.check(try Self.ring(1, 2), on: sql)
+        try PersonKeys.check(try Self.ring(1, 2), keptAt: "/keys", on: sql)
         let error = #expect(throws: StoreError.self) {
-            try PersonKeys.check(try Self.ring(2), on: sql)
+            try PersonKeys.check(try Self.ring(2), keptAt: "/keys", on: sql)
         }
         #expect(error?.message.contains("lacks `seal 1`") == true)
         #expect(try reseal(try Self.ring(1, 2), on: sql).resealed == 1)
-        try PersonKeys.check(try Self.ring(2), on: sql)
+        try PersonKeys.check(try Self.ring(2), keptAt: "/keys", on: sql)
     }
 
     /// More than a round has, some of them of before there was a key.

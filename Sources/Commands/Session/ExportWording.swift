@@ -32,7 +32,10 @@ extension ExportValue {
             case .english: value ? "yes" : "no"
             }
         case .list(let values): values.map { $0.plain(language) }.joined(separator: ", ")
-        case .object, .missing: ""
+        case .object(let members):
+            members.sorted { $0.key > $1.key }.map { $0.value.plain(language) }
+                .joined(separator: " ")
+        case .missing: ""
         }
     }
 }

@@ -8,7 +8,7 @@ extension Declaration {
         ReferralReads.latest.declaration, ReferralReads.events.declaration,
         BeneficiaryReads.byID.declaration, NetworkReads.garages.declaration,
         PersonKeys.record.declaration, PersonKeys.known.declaration,
-        PersonKeys.used.declaration, SealedTable.files.declaration,
+        PersonKeys.used.declaration, PersonKeys.place.declaration, SealedTable.files.declaration,
         SealedTable.filesPut.declaration, SealedTable.answers.due.declaration,
         SealedTable.answers.put.declaration, SealedTable.sensitive.due.declaration,
         SealedTable.sensitive.put.declaration, SealedTable.decisions.due.declaration,

@@ -4,21 +4,22 @@ import SQL
 /// The keys that a database was sealed with, and whether a daemon has them.
 enum PersonKeys {
     static let record = Statement(
-        SQL.keysRecord, takes: ([Int16].self, [Bytes].self), returns: ())
+        SQL.keysRecord, takes: ([Int16].self, [Bytes].self, String.self), returns: ())
     static let known = Statement(SQL.keysKnown, takes: (), returns: (Int16.self, Bytes.self))
+    static let place = Statement(SQL.keyPlace, takes: (), returns: (String?.self))
     static let used = Statement(SQL.keysUsed, takes: (), returns: (Int16.self))
 
     /// Records the keys of a vault, unless one of them is not the database's.
     ///
     /// - Throws: ``StoreError`` with the reason `mismatch`; then nothing was recorded.
     static func check(
-        _ vault: any PersonVault, on connection: PostgresConnection
+        _ vault: any PersonVault, keptAt path: String, on connection: PostgresConnection
     ) throws(StoreError) {
         let own = vault.fingerprints
         let numbers = own.keys.sorted()
         try connection.transaction { () throws(StoreError) in
             _ = try connection.run(
-                record, numbers, numbers.map { Bytes(own[$0] ?? []) })
+                record, numbers, numbers.map { Bytes(own[$0] ?? []) }, path)
             var lacking: Set<Int16> = []
             for (number, fingerprint) in try connection.run(known) {
                 guard let print = own[number] else {
@@ -56,13 +57,13 @@ extension PostgresStore {
     /// Makes sure that the vault has the keys of this database, and records new ones.
     ///
     /// - Throws: ``StoreError``, whose message says which file to bring back.
-    package func checkKeys() async throws(StoreError) {
+    package func checkKeys(keptAt path: String) async throws(StoreError) {
         let vault = persons.vault
         let checked: Result<Void, StoreError>
         do throws(LedgerError) {
             checked = try await persons.persons.run { connection throws(StoreError) in
                 do throws(StoreError) {
-                    return .success(try PersonKeys.check(vault, on: connection))
+                    return .success(try PersonKeys.check(vault, keptAt: path, on: connection))
                 } catch {
                     return .failure(error)
                 }

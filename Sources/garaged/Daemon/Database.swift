@@ -54,7 +54,7 @@ struct Database {
         _ conninfo: String, cluster: EmbeddedCluster?, _ configuration: Configuration,
         observer: any NetworkObserver, clock: any Clock, logger: Logger
     ) async throws -> Database {
-        let file = configuration.keyFile()
+        let file = try await keyFile(configuration, conninfo, logger)
         let kept = try file.read()
         let vault = try kept ?? file.make()
         let store = PostgresStore(
@@ -72,7 +72,7 @@ struct Database {
             }
             try await Migrator(conninfo: conninfo).verify()
             do {
-                try await store.checkKeys()
+                try await store.checkKeys(keptAt: file.path)
             } catch {
                 // One that was only just made, where a file had been, must not stay.
                 if kept == nil { file.remove() }
@@ -92,6 +92,21 @@ struct Database {
             throw error
         }
         return Database(store: store, cluster: cluster)
+    }
+
+    /// The configured key file; where there is none, that of the daemon which sealed first, if this
+    /// machine has it and this account may read it.
+    private static func keyFile(
+        _ configuration: Configuration, _ conninfo: String, _ logger: Logger
+    ) async throws -> KeyFile {
+        let own = configuration.keyFile()
+        guard try own.read() == nil, let path = await KeyPlace.noted(in: conninfo),
+            path != own.path
+        else { return own }
+        let shared = KeyFile(path: path)
+        guard (try? shared.read()) != nil else { return own }
+        logger.notice("uses the key file of the network", metadata: ["file": "\(path)"])
+        return shared
     }
 
     /// Finishes what waits, then stops the daemon's own cluster.
