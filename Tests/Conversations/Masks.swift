@@ -31,6 +31,8 @@ struct Masks {
         ("\"since\":\"[^\"]*T[^\"]*\"", "\"since\":\"$time\""),
         // Who ran a job; elsewhere it is a day.
         ("\"on\":\"[^\"]*/\\d+\"", "\"on\":\"$holder\""),
+        // The keys of the test's daemon are drawn anew.
+        ("\\b\\d+:[0-9a-f]{64}\\b", "$head"),
         ("_age=\\d+s", "_age=$n"), ("oldest=\\d+s", "oldest=$n"),
     ]
     /// Figures of `METRICS` that are never twice the same.
