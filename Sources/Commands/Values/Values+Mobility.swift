@@ -18,7 +18,9 @@ package struct QuestionnaireVersion: Equatable, Sendable, ProtocolValue {
 }
 
 /// Scores by question; what was refused is left out. It prints as nothing.
-package struct AnswerList: Equatable, Sendable, ProtocolValue {
+/// Scores by question; what was refused is left out.
+///
+/// It prints as nothing but a number.
     package let scores: [String: Int]
     /// The questions in the order in which they were told.
     let questions: [String]
