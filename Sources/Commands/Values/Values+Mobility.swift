@@ -17,10 +17,10 @@ package struct QuestionnaireVersion: Equatable, Sendable, ProtocolValue {
     }
 }
 
-/// Scores by question; what was refused is left out. It prints as nothing.
 /// Scores by question; what was refused is left out.
 ///
 /// It prints as nothing but a number.
+package struct AnswerList: Equatable, Sendable, ProtocolValue {
     package let scores: [String: Int]
     /// The questions in the order in which they were told.
     let questions: [String]
