@@ -100,6 +100,8 @@ import Testing
             ("email", "canari", .range), ("contact", "canari", .range),
             ("address", "canari 1 80 02 62 498 123 45", .range),
             ("need", "n° 180026249812345", .range), ("notice", "canari é", .range),
+            ("notice", "canari", .range), ("notice", "0699887766", .range),
+            ("notice", "-1", .range), ("notice", "1.2.3.4.5", .range),
             ("car", "canari", .range), ("far", "51km", .range), ("far", "0min", .range),
             ("far", "canari", .number), ("brand", "canari", .range),
         ])

@@ -60,17 +60,25 @@ package struct PersonEmail: Equatable, Sendable, ProtocolValue {
     }
 }
 
-/// The version of the information that a person was given.
-package struct NoticeVersion: Equatable, Sendable, ProtocolValue {
-    package let text: String
-    package static let lengthMax = 32
+/// The version of the information that persons are given: numbers only, since it is kept in clear
+/// and a name or a telephone must not fit into it.
+struct NoticeVersion: Equatable, Sendable, ProtocolValue {
+    let text: String
+    private static let partsMax = 4
+    private static let digitsMax = 4
 
-    package static var notation: String { "a version, as 2026-1" }
-    package init(argument text: String) throws(Misreading) {
-        let isPlain = text.utf8.allSatisfy { $0.isASCIILetterOrDigit || "-._".utf8.contains($0) }
-        guard (1...Self.lengthMax).contains(text.utf8.count), isPlain else {
-            throw .outOfRange("a version is 1 to \(Self.lengthMax) letters, digits, - . or _")
+    static var notation: String { "numbers with - or . between them, as 2026-1" }
+
+    init(argument text: String) throws(Misreading) {
+        let parts = text.utf8.split(omittingEmptySubsequences: false) {
+            $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
         }
+        guard parts.count <= Self.partsMax,
+            parts.allSatisfy({ part in
+                (1...Self.digitsMax).contains(part.count)
+                    && part.allSatisfy { (0x30...0x39).contains($0) }
+            })
+        else { throw .outOfRange("it is \(Self.notation), each of 1 to 4 digits") }
         self.text = text
     }
 }

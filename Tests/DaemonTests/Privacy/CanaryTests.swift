@@ -137,7 +137,7 @@ import Testing
     }
 
     private static func prescriber(_ admin: TestClient) throws -> String {
-        try #require(try admin.ask("PRESCRIBERS limit=1").rows.first?["prescriber"] as? String)
+        try #require(try admin.ask("PRESCRIBERS").rows.first?["prescriber"] as? String)
     }
 
     /// The whole database as a backup has it.

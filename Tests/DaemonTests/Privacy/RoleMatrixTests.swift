@@ -21,11 +21,11 @@ import Testing
             daemon.removeState()
         }
         let admin = try TestClient(socket: daemon.socketPath)
-        let offices = try admin.ask("PRESCRIBERS limit=2").rows
+        let offices = try admin.ask("PRESCRIBERS").rows
             .compactMap { $0["prescriber"] as? String }
-        try #require(offices.count == 2)
+        try #require(offices.count > 1)
         let (own, garage) = try Self.someone(of: offices[0], admin)
-        let nobody = Ids(person: "B0000000000000", referral: Self.freeCode(admin))
+        let nobody = Ids(person: "B0000000000000", referral: Self.freeCode)
         let book = try VerbBook(admin)
         let strangers = [
             ("prescriber", " organisation=\(offices[1])"),
@@ -55,9 +55,9 @@ import Testing
             daemon.removeState()
         }
         let admin = try TestClient(socket: daemon.socketPath)
-        let offices = try admin.ask("PRESCRIBERS limit=2").rows
+        let offices = try admin.ask("PRESCRIBERS").rows
             .compactMap { $0["prescriber"] as? String }
-        try #require(offices.count == 2)
+        try #require(offices.count > 1)
         let (own, garage) = try Self.someone(of: offices[0], admin)
         let book = try VerbBook(admin)
         let strangers = [
@@ -102,7 +102,7 @@ import Testing
     }
 
     /// A code whose check character is right and that no referral has.
-    private static func freeCode(_ admin: TestClient) -> String { "2345678W" }
+    private static let freeCode = "2345678W"
 
     /// The example of a verb with these ids in it; nil for a verb that takes none.
     private static func ask(
