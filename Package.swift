@@ -176,7 +176,8 @@ let package = Package(
         .testTarget(
             name: "PostgresStoreTests",
             dependencies: [
-                "Delivery", "GarageNetwork", "Geometry", "PostgresStore", "SQL", "Sealing", "Support",
+                "Delivery", "GarageNetwork", "Geometry", "PostgresStore", "SQL", "Sealing",
+                "Support",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

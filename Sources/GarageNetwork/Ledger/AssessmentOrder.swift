@@ -78,7 +78,7 @@ package struct ReachHint: Equatable, Sendable {
 
     /// The mobility of a person after this was said of it.
     ///
-    /// - Parameter isLatest: Whether no later day was assessed: an older one says nothing of now.
+    /// `isLatest` says that no later day was assessed: an older one says nothing of now.
     package func applied(to mobility: PersonMobility, isLatest: Bool) -> PersonMobility {
         var changed = mobility
         guard isLatest else { return changed }

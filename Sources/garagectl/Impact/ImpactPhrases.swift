@@ -58,10 +58,10 @@ struct ImpactPhrases {
 
     /// `43 %` of a share, `12.5` of points.
     private func number(_ value: Double, _ unit: String) -> String {
-        let tenths = Int(
-            (Swift.min(Swift.max(value * (unit == "share" ? 100 : 1), -1e6), 1e6)
-                * 10).rounded())
-        if unit == "share" { return "\(Int((Double(tenths) / 10).rounded())) %" }
+        let bounded = Swift.min(Swift.max(value, -1e6), 1e6)
+        // Rounded once: 59.46 % is 59 %, by way of 59.5 it would be 60.
+        if unit == "share" { return "\(Int((bounded * 100).rounded())) %" }
+        let tenths = Int((bounded * 10).rounded())
         let sign = tenths < 0 ? "-" : ""
         return "\(sign)\(abs(tenths) / 10)" + say(",", ".") + "\(abs(tenths) % 10)"
     }
