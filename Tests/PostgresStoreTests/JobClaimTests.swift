@@ -38,6 +38,18 @@ import Testing
         }
     }
 
+    @Test("a job that came with a later version is not late on a database that is older")
+    func aNewJobIsNotLate() async throws {
+        try await TestStore.with { store in
+            try store.connect().sql(
+                "UPDATE meta.migration SET applied_at = '2020-01-01 00:00+00' WHERE version <= 15")
+            let old = try #require(Instant(iso8601: "2020-01-01T00:00:00Z"))
+            for standing in try await store.store.jobs.jobStandings() {
+                #expect((standing.expectedSince > old) == (standing.job == .retention))
+            }
+        }
+    }
+
     @Test(
         "the right of a holder whose connection dies goes to the next one, and its run has failed")
     func aKilledHolderFreesTheJob() async throws {

@@ -9,7 +9,8 @@ enum JobRows {
             Int64.self, String.self, String.self, String.self, Instant.self, Instant?.self,
             String?.self, Int64?.self, String.self
         ))
-    static let since = Statement(SQL.databaseSince, takes: (), returns: (Instant.self))
+    static let since = Statement(
+        SQL.databaseSince, takes: (), returns: (Instant.self, Instant.self))
     static let findings = Statement(
         SQL.findingsLatest, takes: (),
         returns: (Instant.self, String.self, String.self, Int64.self, String.self))
@@ -53,7 +54,7 @@ enum JobRows {
 
     /// How every job stands.
     static func standings(on connection: PostgresConnection) throws(StoreError) -> [JobStanding] {
-        guard let begin = try connection.run(since).first else {
+        guard let (begin, retentionBegin) = try connection.run(since).first else {
             throw StoreError(unreadable: since.declaration.name, column: 0)
         }
         var runs: [JobRun] = []
@@ -71,7 +72,7 @@ enum JobRows {
             return JobStanding(
                 job: job, lastRun: own.last,
                 lastSuccess: own.last { $0.outcome == .done || $0.outcome == .attention },
-                expectedSince: begin)
+                expectedSince: job == .retention ? retentionBegin : begin)
         }
     }
 
