@@ -20,7 +20,7 @@ import Testing
             (code, organisation, beneficiary, garage, state, month, created_on, created_at,
              answer_by, committed_then, rank, km, extra_km, price_km, request_key, request_hash,
              override_reason)
-        VALUES ('AAAAAAAA', 7, 1, 1, 'proposed', '2099-11-01', '2099-11-21',
+        VALUES ('2345678W', 7, 1, 1, 'proposed', '2099-11-01', '2099-11-21',
                 '2099-11-21 10:00+01', '2099-11-23', 1, 1, 9, 0, 0, 'refer mrs martin',
                 sha256('asked'), 'canary reason');
         INSERT INTO ledger.unplaced
