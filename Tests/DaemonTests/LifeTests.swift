@@ -93,7 +93,8 @@ import Testing
         }
         let client = try TestClient(socket: daemon.socketPath)
         for line in [
-            "BENEFICIARY-ADD key=canari1 at=48.123456,2.654321 brand=canari2",
+            "BENEFICIARY-ADD key=canari1 at=48.123456,2.654321 name=canari",
+            "BENEFICIARY-ADD key=canari0 at=48.123456,2.654321 brand=canari2",
             "BENEFICIARY-ADD key=canari1 at=48.2,2.6", "REFER beneficiary=Bcanari3 key=canari4",
             "GARAGE-ADD garage=canari5 name=canari6 at=91,2", "canari7 canari8=canari9",
         ] { _ = try client.ask(line) }
