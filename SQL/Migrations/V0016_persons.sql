@@ -149,7 +149,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = for
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off
 SET enable_mergejoin = off SET enable_material = off AS $$
 #variable_conflict use_column
-DECLARE v_added bigint[];
+DECLARE
+    v_ids text[];                                    -- who was not there yet
+    v_numbers bigint[];                              -- and the number of each
 BEGIN
     WITH added AS (
         INSERT INTO ledger.beneficiary AS b
@@ -162,28 +164,28 @@ BEGIN
             AS q(id, organisation, brand, first_year, odometer_km, fiscal_power, drives, at, key,
                  hash)
             ON CONFLICT DO NOTHING
-        RETURNING b.number)
-    SELECT array_agg(a.number) INTO v_added FROM added a;
-    IF v_added IS NOT NULL THEN
-        WITH filed AS (
-            INSERT INTO person.file AS f
-                (number, situation, identity, sealed_with, name_digest, phone_digest,
-                 notice_version, notice_on, last_contact_on)
-            SELECT b.number, q.situation, q.identity, p_sealed_with, q.name_digest,
-                   q.phone_digest, q.notice,
-                   CASE WHEN q.notice IS NOT NULL THEN ledger.paris_day(b.created_at) END,
-                   ledger.paris_day(b.created_at)
-              FROM unnest(p_id, p_situation, p_identity, p_name_digest, p_phone_digest, p_notice)
-                AS q(id, situation, identity, name_digest, phone_digest, notice)
-              JOIN ledger.beneficiary b ON b.id = q.id AND b.programme = 1
-             WHERE b.number = ANY (v_added)
-            RETURNING f.number)
+        RETURNING b.id, b.number)
+    SELECT array_agg(a.id), array_agg(a.number) INTO v_ids, v_numbers FROM added a;
+    -- By place in an array, not by a join: with the plans of this function a join reads the table.
+    IF v_ids IS NOT NULL THEN
+        INSERT INTO person.file
+            (number, situation, identity, sealed_with, name_digest, phone_digest, notice_version,
+             notice_on, last_contact_on)
+        SELECT v_numbers[array_position(v_ids, q.id)], q.situation, q.identity, p_sealed_with,
+               q.name_digest, q.phone_digest, q.notice,
+               CASE WHEN q.notice IS NOT NULL
+                    THEN ledger.paris_day(coalesce(q.at, now())) END,
+               ledger.paris_day(coalesce(q.at, now()))
+          FROM unnest(p_id, p_situation, p_identity, p_name_digest, p_phone_digest, p_notice,
+                      p_at)
+            AS q(id, situation, identity, name_digest, phone_digest, notice, at)
+         WHERE q.id = ANY (v_ids);
         INSERT INTO audit.entry (at, role, key_id, uid, organisation, action, object, asked)
-        SELECT b.created_at, q.role, q.key_id, q.uid, nullif(b.organisation, 0), 'write', q.id,
-               'BENEFICIARY-ADD'
-          FROM unnest(p_id, p_role, p_key_id, p_uid) WITH ORDINALITY AS q(id, role, key_id, uid, i)
-          JOIN ledger.beneficiary b ON b.id = q.id AND b.programme = 1
-          JOIN filed f ON f.number = b.number
+        SELECT coalesce(q.at, now()), q.role, q.key_id, q.uid, nullif(q.organisation, 0), 'write',
+               q.id, 'BENEFICIARY-ADD'
+          FROM unnest(p_id, p_organisation, p_at, p_role, p_key_id, p_uid) WITH ORDINALITY
+            AS q(id, organisation, at, role, key_id, uid, i)
+         WHERE q.id = ANY (v_ids)
          ORDER BY q.i;
     END IF;
     RETURN QUERY
