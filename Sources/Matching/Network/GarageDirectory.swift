@@ -15,6 +15,10 @@ package final class GarageDirectory: Sendable {
     let isUnrestricted: [Bool]
     let isMute: [Bool]
     let weeklySoftCaps: [Int]
+    /// ``Garage/monthlyCap`` of each.
+    package let monthlyCaps: [Int]
+    /// ``Garage/number`` of each.
+    package let numbers: [Int64]
     private let byID: [GarageID: Int]
     private let byNumber: [Int64: Int]
 
@@ -26,6 +30,8 @@ package final class GarageDirectory: Sendable {
         isUnrestricted = garages.map { $0.takes.isUnrestricted && $0.lessons.isEmpty }
         isMute = garages.map { $0.muteSince != nil }
         weeklySoftCaps = garages.map(\.target.weeklySoftCap)
+        monthlyCaps = garages.map(\.monthlyCap)
+        numbers = garages.map(\.number)
         // Ids and numbers are unique in the database; were they not, the first would be found.
         byID = Dictionary(zip(garages.map(\.id), 0...)) { first, _ in first }
         byNumber = Dictionary(zip(garages.map(\.number), 0...)) { first, _ in first }
@@ -35,4 +41,14 @@ package final class GarageDirectory: Sendable {
     package func index(of id: GarageID) -> Int? { byID[id] }
     /// The same by the key in the database.
     package func index(ofNumber number: Int64) -> Int? { byNumber[number] }
+
+    /// Appends the UTF-8 of a garage's id, as it is read by people.
+    package func appendID(of index: Int, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: garages[index].id.text.utf8)
+    }
+
+    /// Appends the UTF-8 of a garage's name.
+    package func appendName(of index: Int, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: garages[index].name.utf8)
+    }
 }
