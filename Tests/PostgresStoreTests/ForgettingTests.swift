@@ -9,11 +9,37 @@ import Testing
     private let own = Scope.organisation(OrganisationID(7))
     private let other = Scope.organisation(OrganisationID(8))
 
+    /// All else that can be kept of the first person.
+    private static let answersAndDecision = """
+        INSERT INTO impact.questionnaire (version, sha256, json, loaded_at)
+        VALUES ('v', sha256(convert_to('{}', 'UTF8')), '{}', now());
+        INSERT INTO impact.assessment
+            (beneficiary, organisation, kind, version, on_day, index, dimensions, sums, answered,
+             valid_until, recorded_at, request_key, request_hash)
+        VALUES (1, 7, 'entry', 'v', '2026-11-20', 41, '{}', '{}', 1, '2027-05-22', now(), 'k', '');
+        INSERT INTO person.answer (assessment, beneficiary, sealed, sealed_with)
+        VALUES (1, 1, 'sealed', 1);
+        INSERT INTO person.sensitive_answer (assessment, beneficiary, sealed, sealed_with)
+        VALUES (1, 1, 'sealed', 1);
+        INSERT INTO person.eligibility_decision
+            (beneficiary, result, grounds, sealed_with, digest, on_day, decided_at, by_role)
+        VALUES (1, 'no', 'sealed', 1, sha256('d'), '2026-11-20', now(), 'prescriber')
+        """
+
     @Test func somebodyWhoIsForgottenIsNobody() async throws {
         try await TestStore.with { store in
             let garage = try await store.addGarages(1)[0]
             let person = try await store.addPeople(1)[0]
             let code = try await store.place(person, at: garage)
+            let sql = try store.connect()
+            try sql.sql(Self.answersAndDecision)
+            let personal = try sql.tables().filter {
+                $0.hasPrefix("person.") && !["person.key", "person.tombstone"].contains($0)
+            }
+            // Without a row, that a table is empty afterwards would say nothing.
+            for table in personal {
+                #expect(try sql.count("SELECT count(*) FROM \(table)") == 1, "\(table)")
+            }
             try await store.forget(person, own)
             // The place is given back, and the garage's history says so.
             let history = try await store.history(of: code)
@@ -22,17 +48,16 @@ import Testing
             #expect(history.events.last?.reason == ReasonCode.objection.rawValue)
             #expect(try store.connect().violations() == [])
             // Nothing anywhere names them any more.
-            let sql = try store.connect()
             for table in try sql.tables() where table != "audit.entry" {
                 let rows = try sql.count(
                     "SELECT count(*) FROM \(table) AS t WHERE t::text LIKE '%\(person.text)%'")
                 #expect(rows == 0, "\(table)")
             }
-            for table in try sql.tables() where table.hasPrefix("person.") && table != "person.key"
-            {
-                let rows = try sql.count("SELECT count(*) FROM \(table)")
-                #expect(rows == (table == "person.tombstone" ? 1 : 0), "\(table)")
+            for table in personal {
+                #expect(try sql.count("SELECT count(*) FROM \(table)") == 0, "\(table)")
             }
+            #expect(try sql.count("SELECT count(*) FROM person.tombstone") == 1)
+            #expect(try sql.count("SELECT count(*) FROM impact.assessment") == 1)
             #expect(try sql.count("SELECT sum(people)::bigint FROM ledger.departed") == 1)
             // Asked again: the same. By others, and by any other question: nobody.
             try await store.forget(person, own)
