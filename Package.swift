@@ -140,7 +140,7 @@ let package = Package(
                 "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["README.md"]),
+            exclude: ["README.md", "Write"]),
 
         // Tests: one target a module, then the whole from outside.
         .testTarget(
