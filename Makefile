@@ -1,10 +1,11 @@
 # `make` alone lists what it can do. Every rule installs first what the machine lacks.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format docs bench mutants clean ci
+.PHONY: help run build test lint format docs bench bench-index bench-service bench-write bench-scale bench-hot \
+	mutants clean ci
 
 help: ## List these rules
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' Makefile | expand -t 10
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | expand -t 15
 
 run: ## Build, then start the daemon with a fictional network in ./state
 	@Deploy/demo
@@ -28,9 +29,33 @@ docs: ## Write anew what comes from declarations: the configuration file, the re
 	@swift test --filter 'ShippedFileTests|ReferenceTests'
 	@git --no-pager diff --stat -- Config Sources
 
-bench: ## Measure what one search, one price, one request and one reply cost
+# QUICK=--quick takes a tenth of the time; OUT is the folder of the report.
+OUT ?= .build/bench
+measure = swift run -q -c release Benchmarks $(QUICK) --out $(OUT)
+
+bench: ## Measure all levels beside what else one could take; a report with plots in .build/bench
 	@Deploy/setup
-	@swift run -q -c release Benchmarks
+	@$(measure) all
+
+bench-index: ## Only finding points: a control in C++, k-d trees, R-tree, S2
+	@Deploy/setup
+	@$(measure) index
+
+bench-service: ## Only MATCH and PING over sockets: Redis, Tile38, PostGIS, an echo
+	@Deploy/setup
+	@$(measure) service
+
+bench-write: ## Only REFER on disk: the same transaction by pgbench
+	@Deploy/setup
+	@$(measure) write
+
+bench-scale: ## Only a million garages: ready, memory, changes seen
+	@Deploy/setup
+	@$(measure) scale
+
+bench-hot: ## Only the hot paths in this process, part by part
+	@Deploy/setup
+	@$(measure) hot
 
 mutants: ## Break the code on purpose, one line at a time, and see each time a test fail
 	@.ci/mutants

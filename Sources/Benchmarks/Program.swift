@@ -1,41 +1,69 @@
 import ArgumentParser
 import Foundation
 
-/// Prints what the hot paths cost: `make bench`.
+/// Measures garaged beside what a user would take instead: `make bench`.
 @main struct Program: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
-        abstract: "Measures what the hot paths of garaged cost, on one core, in this process.",
-        discussion: """
-            Prints a Markdown table for each section. Sources/Benchmarks/README.md says
-            how to read the figures. Sections:
+        abstract: "Measures what garaged costs, beside what a user would take instead.",
+        subcommands: [Measure.self, AnswerPoints.self], defaultSubcommand: Measure.self)
+}
 
-            \(Section.all.map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
+/// Runs levels and writes the report of all levels that were ever run into a folder.
+struct Measure: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run levels and write the report.",
+        discussion: """
+            Sources/Benchmarks/README.md says how to read the figures. Levels:
+
+            \(Level.all.map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
+              all: all of them, the default
             """)
 
-    @Option(help: "Measure only this section.")
-    var section: String?
+    @Argument(help: "Which levels to run.")
+    var levels: [String] = ["all"]
+
+    @Option(help: "The folder of the report.")
+    var out = ".build/bench"
 
     @Flag(help: "Take a tenth of the time, for figures that are good for a glance only.")
     var quick = false
 
     func validate() throws {
-        guard let section, !Section.all.contains(where: { $0.name == section }) else { return }
-        let names = Section.all.map(\.name).joined(separator: ", ")
-        throw ValidationError("there is no section '\(section)'; there are \(names)")
+        let names = Level.all.map(\.name) + ["all"]
+        for level in levels where !names.contains(level) {
+            throw ValidationError(
+                "there is no level '\(level)'; there are \(names.joined(separator: ", "))")
+        }
     }
 
     func run() throws {
-        let machine = ProcessInfo.processInfo
-        print("# What garaged costs\n")
-        print(
-            "\(machine.activeProcessorCount) processors, \(machine.operatingSystemVersionString).")
-        #if DEBUG
-        print("**Built without optimisation: these figures mean nothing.** Use -c release.")
-        #endif
-        print("Left out: durable writes, which need PostgreSQL; sockets; other programs as peers.")
-        for each in Section.all where section ?? each.name == each.name {
-            try each.report(quick ? .quick : .thorough)
+        let folder = URL(filePath: out, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var failed: [String] = []
+        for level in Level.all where levels.contains(level.name) || levels.contains("all") {
+            let bench = Bench(level, isQuick: quick, out: folder)
+            if !run(level, bench) { failed.append(level.name) }
+            try Report.keep(bench.result, in: folder)
         }
+        let written = try Report(in: folder).write(to: folder)
+        print("The report: \(written[0].path)")
+        for plot in written.dropFirst() { print("A plot:     \(plot.path)") }
+        guard failed.isEmpty else {
+            throw ValidationError("did not come to its end: \(failed.joined(separator: ", "))")
+        }
+    }
+
+    /// Whether the level came to its end.
+    private func run(_ level: Level, _ bench: Bench) -> Bool {
+        let start = Clocks.wall()
+        var failure: String?
+        #if DEBUG
+        bench.note("**Built without optimisation: these figures mean nothing.** Use -c release.")
+        #endif
+        do { try level.run(bench) } catch { failure = String(describing: error) }
+        bench.finish(seconds: (Clocks.wall() - start) / 1e9, failure: failure)
+        if let failure { bench.say("broke off: \(failure)") }
+        return failure == nil
     }
 }

@@ -10,13 +10,15 @@ enum Layout: String, CaseIterable {
     case clustered
 
     /// So many places; garages and people of one layout share its towns.
-    func places(_ count: Int, seed: UInt64) -> [Coordinate] {
+    func places(
+        _ count: Int, seed: UInt64, over area: Area = .asLargeAsFrance
+    ) -> [Coordinate] {
         var random = SplitMix64(seed: seed)
         var townsRandom = SplitMix64(seed: 1)
-        let towns = (0..<120).map { _ in Self.anywhere(&townsRandom) }
+        let towns = (0..<120).map { _ in Self.anywhere(area, &townsRandom) }
         return (0..<count).map { _ in
             guard self == .clustered, Int.random(in: 0..<5, using: &random) > 0 else {
-                return Self.anywhere(&random)
+                return Self.anywhere(area, &random)
             }
             // Rank and size are inverse: each doubling of the rank is as likely as the next.
             let rank = pow(Double(towns.count + 1), .random(in: 0..<1, using: &random))
@@ -24,9 +26,21 @@ enum Layout: String, CaseIterable {
         }
     }
 
-    /// 834 km from south to north, 660 km from west to east at the middle: 550,000 km².
-    private static func anywhere(_ random: inout SplitMix64) -> Coordinate {
-        place(.random(in: 43...50.5, using: &random), .random(in: -1...7.7, using: &random))
+    /// A rectangle of latitudes and longitudes.
+    struct Area {
+        let latitudes: ClosedRange<Double>
+        let longitudes: ClosedRange<Double>
+
+        /// 834 km from south to north, 660 km from west to east at the middle: 550,000 km².
+        static let asLargeAsFrance = Area(latitudes: 43...50.5, longitudes: -1...7.7)
+        /// The least that holds metropolitan France, and twice as large.
+        static let boundingBox = Area(latitudes: 41.3...51.1, longitudes: -5.2...9.6)
+    }
+
+    private static func anywhere(_ area: Area, _ random: inout SplitMix64) -> Coordinate {
+        place(
+            .random(in: area.latitudes, using: &random),
+            .random(in: area.longitudes, using: &random))
     }
 
     /// Mostly within 8 km of the middle of a town, never beyond 17.

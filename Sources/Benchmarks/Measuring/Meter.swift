@@ -1,5 +1,3 @@
-import Foundation
-
 /// Repeats an operation and says what one of them costs.
 struct Meter {
     /// How many repetitions are measured, after those that warm up.
@@ -34,15 +32,9 @@ struct Meter {
     }
 
     private func clocked(_ work: () -> Void) -> (wall: Double, processor: Double) {
-        let (wall, processor) = (now(CLOCK_MONOTONIC), now(CLOCK_PROCESS_CPUTIME_ID))
+        let (wall, processor) = (Clocks.wall(), Clocks.process())
         work()
-        return (now(CLOCK_MONOTONIC) - wall, now(CLOCK_PROCESS_CPUTIME_ID) - processor)
-    }
-
-    private func now(_ clock: clockid_t) -> Double {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+        return (Clocks.wall() - wall, Clocks.process() - processor)
     }
 }
 

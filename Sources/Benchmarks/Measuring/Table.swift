@@ -1,9 +1,9 @@
 import Foundation
 
 /// A table that can be read in a terminal and is Markdown.
-struct Table {
+struct Table: Codable, Equatable {
     let columns: [String]
-    private var rows: [[String]] = []
+    private(set) var rows: [[String]] = []
 
     init(_ columns: [String]) { self.columns = columns }
 
@@ -48,6 +48,11 @@ func significant(_ number: Double) -> String {
     let places = number < 9.995 ? 2 : number < 99.95 ? 1 : 0
     return number.formatted(
         .number.precision(.fractionLength(places)).locale(Locale(identifier: "en_US")))
+}
+
+/// How many times as much one figure is as another, as a cell: "1.25 ×".
+func ratio(_ figure: Double, to reference: Double) -> String {
+    reference > 0 ? "\(significant(figure / reference)) ×" : "–"
 }
 
 func whole(_ number: Int) -> String {

@@ -1,0 +1,54 @@
+import Foundation
+
+/// The cost of a search from 300 to ten million points, for the plot.
+struct IndexGrowth {
+    let bench: Bench
+    let peers: [ReadyPeer]
+
+    private static let nearest = IndexQuestion(kind: .nearest, metres: 50_000)
+    private static let within = IndexQuestion(kind: .within, metres: 20_000)
+    /// A scan of more takes too long to be worth its place in the picture.
+    private static let scannedMax = 1_000_000
+
+    func run() throws {
+        let files = try IndexFiles(.uniform, sizesMax: IndexSizes.largest(bench), bench)
+        // Two a decade: 10^2.5, 10^3, 10^3.5 and so on.
+        let counts = (5...14).map { Int(pow(10, Double($0) / 2).rounded()) }
+            .filter { $0 <= IndexSizes.largest(bench) }
+        for (peer, question) in [
+            (IndexPeer.garaged, Self.nearest), (.control, Self.nearest), (.scan, Self.nearest),
+            (.garaged, Self.within), (.control, Self.within),
+        ] {
+            guard let ready = peers.first(where: { $0.name == peer.name }) else { continue }
+            bench.say("growth of \(peer.name), \(question.title)")
+            var points: [Curve.Point] = []
+            var bytesAPoint = 0.0
+            for count in counts where peer.name != IndexPeer.scan.name || count <= Self.scannedMax {
+                let running = try ready.start(
+                    points: files.points, queries: files.queries, count: count)
+                let costs = try (0..<3).compactMap { _ in
+                    try running.time(question, milliseconds: bench.isQuick ? 20 : 80)?.0
+                }
+                running.end()
+                bytesAPoint = running.bytesAPoint
+                guard let best = costs.min() else { continue }
+                points.append(Curve.Point(x: Double(count), y: best))
+            }
+            bench.plot(
+                Curve(
+                    plot: Plot.points.name, name: "\(peer.name): \(question.title)",
+                    points: points, marks: Self.caches(bytesAPoint: bytesAPoint)))
+        }
+    }
+
+    /// Where an index of so many bytes a point is as large as each cache.
+    private static func caches(bytesAPoint: Double) -> [Curve.Mark] {
+        Machine.here.cacheBytes.enumerated().map { level, bytes in
+            let next = level + 1 < Machine.here.cacheBytes.count ? "L\(level + 2)" : "memory"
+            return Curve.Mark(
+                x: Double(bytes) / bytesAPoint, label: "L\(level + 1) full",
+                reason: "its \(significant(bytesAPoint)) bytes a point no longer fit in"
+                    + " L\(level + 1) (\(Machine.bytes(bytes))) and come from \(next)")
+        }
+    }
+}

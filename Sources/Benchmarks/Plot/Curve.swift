@@ -1,0 +1,25 @@
+/// A line of one of the plots.
+struct Curve: Codable, Equatable {
+    /// The name of the plot, one of ``Plot/all``.
+    let plot: String
+    /// What the legend says.
+    let name: String
+    /// From left to right, both coordinates above 0.
+    let points: [Point]
+    /// Where it may be expected to bend, and why.
+    var marks: [Mark] = []
+
+    struct Point: Codable, Equatable {
+        let x: Double
+        let y: Double
+    }
+
+    /// Something that changes at a place of the horizontal axis.
+    struct Mark: Codable, Equatable {
+        let x: Double
+        /// For the plot: "L2".
+        let label: String
+        /// For the sentence under it, after "because": "its 34 bytes a point outgrow L2".
+        let reason: String
+    }
+}
