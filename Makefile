@@ -32,9 +32,12 @@ docs: ## Write anew what comes from declarations: the configuration file, the re
 # QUICK=--quick takes a tenth of the time; OUT is the folder of the report.
 OUT ?= .build/bench
 measure = swift run -q -c release Benchmarks $(QUICK) --out $(OUT)
+# The daemon and its tool, which the bench takes from where it lies itself.
+programs = swift build -q -c release --product garaged && swift build -q -c release --product garagectl
 
 bench: ## Measure all levels beside what else one could take; a report with plots in .build/bench
 	@Deploy/setup
+	@$(programs)
 	@$(measure) all
 
 bench-index: ## Only finding points: a control in C++, k-d trees, R-tree, S2
@@ -43,14 +46,17 @@ bench-index: ## Only finding points: a control in C++, k-d trees, R-tree, S2
 
 bench-service: ## Only MATCH and PING over sockets: Redis, Tile38, PostGIS, an echo
 	@Deploy/setup
+	@$(programs)
 	@$(measure) service
 
 bench-write: ## Only REFER on disk: the same transaction by pgbench
 	@Deploy/setup
+	@$(programs)
 	@$(measure) write
 
 bench-scale: ## Only a million garages: ready, memory, changes seen
 	@Deploy/setup
+	@$(programs)
 	@$(measure) scale
 
 bench-hot: ## Only the hot paths in this process, part by part

@@ -134,10 +134,12 @@ let package = Package(
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
 
+        // The load client and the echo of the benchmarks, in C: what they cost is what sockets do.
+        .target(name: "CLoad"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
+                "CLoad", "Commands", "GarageNetwork", "Geometry", "LineProtocol", "Matching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // Peers are compiled when they are measured, if what they need is there.

@@ -9,7 +9,7 @@ struct Level: Sendable {
     let run: @Sendable (Bench) throws -> Void
 
     /// In the order of the report.
-    static let all: [Level] = [.index, .hot]
+    static let all: [Level] = [.index, .service, .write, .scale, .hot]
 }
 
 extension Level {

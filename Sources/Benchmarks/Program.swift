@@ -6,7 +6,9 @@ import Foundation
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "Measures what garaged costs, beside what a user would take instead.",
-        subcommands: [Measure.self, AnswerPoints.self], defaultSubcommand: Measure.self)
+        subcommands: [
+            Measure.self, AnswerPoints.self, ClientCommand.self, EchoCommand.self,
+        ], defaultSubcommand: Measure.self)
 }
 
 /// Runs levels and writes the report of all levels that were ever run into a folder.

@@ -1,0 +1,58 @@
+import CLoad
+import Foundation
+
+/// Programs and places of this machine.
+enum Tools {
+    /// The path of a program: in PATH, or where distributions keep PostgreSQL's.
+    static func find(_ name: String) -> String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let files = FileManager.default
+        let versions = ((try? files.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? [])
+            .sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
+        let folders =
+            path.split(separator: ":").map(String.init)
+            + versions.map { "/usr/lib/postgresql/\($0)/bin" }
+        return folders.map { "\($0)/\(name)" }.first { files.isExecutableFile(atPath: $0) }
+    }
+
+    /// The same, or a failure that says what is missing.
+    static func require(_ name: String) throws -> String {
+        guard let path = find(name) else { throw BenchFailure("\(name) is not installed") }
+        return path
+    }
+
+    static var ownProgram: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0]
+    }
+
+    /// Whom PostgreSQL runs as where the bench is root's, since it refuses root.
+    static var accountForPostgres: (user: uid_t, group: gid_t)? {
+        guard geteuid() == 0, let entry = getpwnam("postgres")?.pointee else { return nil }
+        return (entry.pw_uid, entry.pw_gid)
+    }
+
+    /// Lets this process and its children open as many files as they may.
+    static func raiseFileLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// A folder that is removed when nothing needs it any more; PostgreSQL's account can reach it.
+final class TemporaryFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory
+            .appending(path: "garaged-bench-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    var path: String { url.path }
+}

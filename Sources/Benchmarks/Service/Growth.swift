@@ -1,0 +1,87 @@
+import Foundation
+import Geometry
+
+/// What a request costs as the network grows, and as connections do: the curves of the plots.
+extension ServiceLevel {
+    func growth() throws {
+        try growthOfNetwork()
+        try growthOfConnections()
+    }
+
+    /// MATCH by the nearest five, so that the reply is as long at every size, and uniform garages
+    /// with a reach that holds about as many at every size; else the reply, not the search, grows.
+    private func growthOfNetwork() throws {
+        let counts = bench.isQuick ? [300, 3000] : [300, 3000, 30_000, 300_000]
+        let shape = Shape(connections: 16, depth: 16)
+        var curves: [String: [Curve.Point]] = [:]
+        let columns = ["garages", "reach", "in reach", "requests/s", "p99", "CPU"]
+        try bench.table("MATCH as the network grows, 16 × 16, fields=garage,km", columns) { table in
+            for count in counts {
+                for radius in Set([20, Self.radiusKm(holding: 5, of: count)]).sorted() {
+                    let questions = Questions(count, .uniform, radiusKm: radius)
+                    let server = try GaragedServer(questions.places, options: options)
+                    try server.run()
+                    let requests = try RequestFile(
+                        questions.match(" fields=garage,km"), in: folder.url, named: "growth")
+                    let figures = try client.measure(server.overTCP, requests, shape)
+                    let reach = Double(count) * .pi * Double(radius * radius) / 550_000
+                    table.add([
+                        whole(count), "\(radius) km", significant(reach),
+                        whole(Int(figures.perSecond)), duration(figures.p99),
+                        duration(figures.cpu),
+                    ])
+                    let name = radius == 20 ? "MATCH within 20 km" : "MATCH, five in reach"
+                    curves[name, default: []].append(.init(x: Double(count), y: figures.cpu))
+                }
+            }
+        }
+        for (name, points) in curves.sorted(by: { $0.key < $1.key }) {
+            bench.plot(Curve(plot: Plot.points.name, name: name, points: points))
+        }
+    }
+
+    /// The reach, in whole km and at most 50, that holds about so many of uniform garages.
+    static func radiusKm(holding wanted: Double, of count: Int) -> Int {
+        let radius = (wanted * 550_000 / Double(count) / .pi).squareRoot()
+        return min(50, max(1, Int(radius.rounded())))
+    }
+
+    private func growthOfConnections() throws {
+        let questions = Questions(300, .clustered)
+        let server = try GaragedServer(questions.places, options: options)
+        try server.run()
+        let requests = try RequestFile(
+            questions.match(" fields=garage,km"), in: folder.url, named: "growth")
+        let line = Array("MATCH at=48.1234567,2.1234567 within=20km fields=garage,km\n".utf8)
+        let lines = try RequestFile(
+            Array(repeating: line, count: 4096), in: folder.url, named: "echo")
+        let echo = try EchoServer(bytes: 100)
+        var curves: [String: [Curve.Point]] = [:]
+        let columns = [
+            "connections", "server", "requests/s", "p50", "p99", "CPU", "memory a connection",
+        ]
+        try bench.table("MATCH as connections come, one request in flight each", columns) { table in
+            let idle = ProcessTree.residentBytes(of: server.overTCP.process)
+            for connections in [1, 10, 100, 1000] {
+                for (target, file) in [(server.overTCP, requests), (echo.target, lines)] {
+                    let shape = Shape(connections: connections, depth: 1)
+                    let running = try client.start(target, file, shape)
+                    let grown = ProcessTree.residentBytes(of: target.process) - idle
+                    let figures = try running.finish()
+                    table.add([
+                        "\(connections)", target.name, whole(Int(figures.perSecond)),
+                        duration(figures.p50), duration(figures.p99), duration(figures.cpu),
+                        target.rule == .final && connections >= 100
+                            ? "\(significant(Double(grown) / 1024 / Double(connections))) KiB"
+                            : "–",
+                    ])
+                    curves[target.rule == .final ? "MATCH" : "echo", default: []].append(
+                        .init(x: Double(connections), y: figures.cpu))
+                }
+            }
+        }
+        for (name, points) in curves.sorted(by: { $0.key < $1.key }) {
+            bench.plot(Curve(plot: Plot.connections.name, name: name, points: points))
+        }
+    }
+}
