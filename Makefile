@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test lint format docs bench bench-index bench-service bench-write bench-scale bench-hot \
-	mutants clean ci
+	instructions mutants clean ci
 
 help: ## List these rules
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | expand -t 15
@@ -63,11 +63,15 @@ bench-hot: ## Only the hot paths in this process, part by part
 	@Deploy/setup
 	@$(measure) hot
 
+instructions: ## Count the instructions of the hot paths and hold them against their thresholds
+	@Deploy/setup
+	@.ci/instructions
+
 mutants: ## Break the code on purpose, one line at a time, and see each time a test fail
 	@.ci/mutants
 
 clean: ## Remove what was built; the state folder stays
 	@rm -rf .build .build-*
 
-ci: ## Do what the CI does: lint, then test
+ci: ## Do what the CI does: lint, instructions, then test
 	@.ci/run

@@ -145,6 +145,7 @@ let package = Package(
             // Peers are compiled when they are measured, if what they need is there.
             exclude: [
                 "Peers", "README.md", "Write/refer.pgbench", "Write/refer_people.sql",
+                "instructions.txt",
             ]),
 
         // Tests: one target a module, then the whole from outside.
@@ -224,6 +225,7 @@ let package = Package(
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "DaemonTests", dependencies: ["Support"]),
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),
+        .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Geometry"]),
         .testTarget(name: "RepositoryTests", dependencies: ["Commands", "LineProtocol", "SQL"]),
     ],
     swiftLanguageModes: [.v6],

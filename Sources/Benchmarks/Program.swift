@@ -7,7 +7,7 @@ import Foundation
         commandName: "Benchmarks",
         abstract: "Measures what garaged costs, beside what a user would take instead.",
         subcommands: [
-            Measure.self, AnswerPoints.self, ClientCommand.self, EchoCommand.self,
+            Measure.self, RunPath.self, AnswerPoints.self, ClientCommand.self, EchoCommand.self,
         ], defaultSubcommand: Measure.self)
 }
 
