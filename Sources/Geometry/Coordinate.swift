@@ -19,6 +19,13 @@ package struct Coordinate: Hashable, Sendable {
         self.longitude = longitude
     }
 
+    /// Two numbers of degrees that are known to be in range.
+    @inlinable @inline(__always)
+    init(uncheckedLatitude latitude: Double, longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+
     /// The number that kept two numbers from being a coordinate.
     package enum Invalid: Error, Hashable {
         /// Not a number from -90 through 90.

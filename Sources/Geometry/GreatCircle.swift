@@ -21,7 +21,7 @@ extension Coordinate {
     /// **Source.** The haversine formula (R. W. Sinnott, "Virtues of the Haversine", 1984), which
     /// does not lose digits between near places as the arc cosine does.
     ///
-    /// - Complexity: O(1); one call into libm.
+    /// - Complexity: O(1); beyond 250 km one call into libm.
     package func distance(to other: Coordinate) -> Distance {
         .metres(GreatCircle(from: self).metres(to: other))
     }
@@ -39,17 +39,63 @@ struct GreatCircle: Sendable {
         cosine = Geometry.cosine(ofLatitude: origin.latitude)
     }
 
+    /// The distance to another place.
     @usableFromInline
     func metres(to other: Coordinate) -> Double {
-        let acrossLatitude = sine((other.latitude - origin.latitude) * (.pi / 360))
+        metres(to: other, other).x
+    }
+
+    /// The distances to two places, in the time of one: this is all the arithmetic there is, so
+    /// that they are those of ``metres(to:)`` to the bit.
+    @usableFromInline
+    func metres(to one: Coordinate, _ other: Coordinate) -> SIMD2<Double> {
+        let latitudes = SIMD2(one.latitude, other.latitude)
+        let acrossLatitude = sine((latitudes - origin.latitude) * (.pi / 360))
         // The short way round, so that the two names of the antimeridian differ by exactly zero.
-        let apart = abs(other.longitude - origin.longitude)
-        let acrossLongitude = sine(min(apart, 360 - apart) * (.pi / 360))
+        let apart = magnitude(SIMD2(one.longitude, other.longitude) - origin.longitude)
+        let round = 360 - apart
+        let acrossLongitude = sine(
+            apart.replacing(with: round, where: round .< apart) * (.pi / 360))
+        let cosines = sine((90 - magnitude(latitudes)) * (.pi / 180))
         let haversine =
             acrossLatitude * acrossLatitude
-            + cosine * Geometry.cosine(ofLatitude: other.latitude)
-            * (acrossLongitude * acrossLongitude)
-        // Near the antipode rounding may pass 1, where the arc sine is not a number.
-        return 2 * Earth.meanRadiusMetres * asin(min(1, haversine.squareRoot()))
+            + cosine * cosines * (acrossLongitude * acrossLongitude)
+        return 2 * Earth.meanRadiusMetres * arcSine(haversine.squareRoot())
     }
+}
+
+/// The absolute values of two numbers.
+@inline(__always)
+private func magnitude(_ x: SIMD2<Double>) -> SIMD2<Double> {
+    let bits = unsafeBitCast(x, to: SIMD2<UInt64>.self) & (UInt64.max >> 1)
+    return unsafeBitCast(bits, to: SIMD2<Double>.self)
+}
+
+/// The arc sines of two numbers from 0.
+///
+/// Up to 0.02, or 250 km, five terms of the series leave out less than 1e-18 of the result, in a
+/// fifth of the time of a call into libm.
+@inline(__always)
+private func arcSine(_ x: SIMD2<Double>) -> SIMD2<Double> {
+    guard x.x < 0.02, x.y < 0.02 else {
+        // Near the antipode rounding may pass 1, where the arc sine is not a number.
+        return SIMD2(arcSine(x.x), arcSine(x.y))
+    }
+    let square = x * x
+    let tail = arcSineTail(square)
+    return x + x * square * tail
+}
+
+@inline(__always)
+private func arcSineTail(_ square: SIMD2<Double>) -> SIMD2<Double> {
+    var tail = square * (35.0 / 1_152) + 5.0 / 112
+    tail = tail * square + 3.0 / 40
+    return tail * square + 1.0 / 6
+}
+
+@inline(__always)
+private func arcSine(_ x: Double) -> Double {
+    guard x < 0.02 else { return asin(min(1, x)) }
+    let square = x * x
+    return x + x * square * arcSineTail(SIMD2(square, square)).x
 }

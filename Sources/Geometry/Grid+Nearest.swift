@@ -1,10 +1,6 @@
 extension Grid {
     /// The `limit` nearest accepted points within a radius, nearest first, ties by id.
     ///
-    /// A circle is scanned that should hold enough points, then one of twice the radius, until it
-    /// does hold `limit` accepted ones or is the whole radius. Whatever has not been scanned lies
-    /// outside that circle, hence further than all that it holds.
-    ///
     /// - Parameters:
     ///   - origin: Where to start from.
     ///   - radius: How far to look, the rim included.
@@ -17,42 +13,9 @@ extension Grid {
         to origin: Coordinate, within radius: Distance, limit: Int,
         where accept: (Int32) -> Bool
     ) -> [Neighbour] {
-        guard limit > 0, !entries.isEmpty else { return [] }
-        guard limit <= Shortlist.limitMax else {
-            return Array(within(radius, of: origin, where: accept).prefix(limit))
-        }
-        let probe = GridProbe(origin, seam: seam)
-        return withUnsafeTemporaryAllocation(
-            of: UInt64.self, capacity: limit + Shortlist.spare
-        ) { keys in
-            entries.withUnsafeBufferPointer { entries in
-                var list = Shortlist(keys, limit: limit, about: probe, entries: entries)
-                // Nothing is further than half round, and doubling has to end.
-                let metresMax = min(radius.metres, Earth.halfCircumference.metres)
-                return nearest(metresMax, into: &list, where: accept)
-            }
-        }
-    }
-
-    /// Widens a circle until its shortlist holds enough, or it has the whole radius.
-    @inlinable @inline(__always)
-    func nearest(
-        _ metresMax: Double, into list: inout Shortlist, where accept: (Int32) -> Bool
-    ) -> [Neighbour] {
-        // A circle of this radius holds limit + 4 points where they are spread evenly.
-        var metres = spacingMetres * (Double(list.limit + 4) / .pi).squareRoot()
-        while true {
-            metres = min(metres, metresMax)
-            list.clear()
-            var bound = Chord.squaredBound(metres: metres)
-            forEachRun(about: list.probe, metres: metres, bound: &bound) { run, bound in
-                list.take(run, bound: &bound, where: accept)
-            }
-            list.sift(accept)
-            let found = list.settled(within: metres)
-            if found.count == list.limit || metres >= metresMax { return found }
-            metres *= 2
-        }
+        var found: [Neighbour] = []
+        forEachNearest(to: origin, within: radius, limit: limit, where: accept) { found.append($0) }
+        return found
     }
 
     /// The `limit` nearest points within a radius, nearest first, ties by id.
@@ -61,5 +24,73 @@ extension Grid {
         to origin: Coordinate, within radius: Distance, limit: Int
     ) -> [Neighbour] {
         nearest(to: origin, within: radius, limit: limit) { _ in true }
+    }
+
+    /// Calls `body` with the `limit` nearest accepted points within a radius, nearest first, ties
+    /// by id.
+    ///
+    /// It allocates nothing for a few neighbours. A circle is scanned that should hold enough
+    /// points, by how many lie in the cells about the origin, then one of twice the radius, until
+    /// it does hold `limit` accepted ones or is the whole radius. Whatever has not been scanned
+    /// lies outside that circle, hence further than all that it holds.
+    ///
+    /// The parameters are those of ``nearest(to:within:limit:where:)``.
+    @inlinable
+    package func forEachNearest(
+        to origin: Coordinate, within radius: Distance, limit: Int,
+        where accept: (Int32) -> Bool, _ body: (Neighbour) -> Void
+    ) {
+        guard limit > 0, count > 0 else { return }
+        guard limit <= Shortlist.limitMax else {
+            return within(radius, of: origin, where: accept).prefix(limit).forEach(body)
+        }
+        read { reader in
+            let probe = GridProbe(origin)
+            // Nothing is further than half round, and doubling has to end.
+            let metresMax = min(radius.metres, Earth.halfCircumference.metres)
+            var metres = reader.firstMetres(about: probe, limit: limit, metresMax: metresMax)
+            reader.withScratch { memory, runs in
+                while reader.isNear(metres, of: probe) {
+                    let circle = GridCircle(metres: metres)
+                    runs.count = 0
+                    reader.gather(about: probe, circle, into: &runs)
+                    let keys = GridKeys(
+                        memory, capacity: GridReader.keysMax, bound: circle.bound)
+                    var list = Shortlist(reader, about: probe, limit: limit, keys: keys)
+                    list.take(runs, where: accept)
+                    let isLast = metres >= metresMax
+                    if list.report(within: metres, isLast: isLast, body) { return }
+                    metres = min(2 * metres, metresMax)
+                }
+                // Far from here, or by a pole: rare, so that the plain way is good enough.
+                while true {
+                    let found = within(.metres(metres), of: origin, where: accept)
+                    if found.count >= limit || metres >= metresMax {
+                        return found.prefix(limit).forEach(body)
+                    }
+                    metres = min(2 * metres, metresMax)
+                }
+            }
+        }
+    }
+}
+
+extension Shortlist {
+    /// Calls `body` with the nearest by exact distance, in order, without those further than
+    /// `metres`.
+    ///
+    /// - Returns: Whether it did so: with fewer than `limit`, only when it is the last time.
+    @inlinable @inline(__always)
+    mutating func report(
+        within metres: Double, isLast: Bool, _ body: (Neighbour) -> Void
+    ) -> Bool {
+        guard keys.count >= limit || isLast else { return false }
+        order()
+        return withUnsafeTemporaryAllocation(of: Neighbour.self, capacity: keys.count) { found in
+            let size = settle(within: metres, into: found)
+            guard size >= limit || isLast else { return false }
+            for neighbour in found[..<min(size, limit)] { body(neighbour) }
+            return true
+        }
     }
 }

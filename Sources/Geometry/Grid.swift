@@ -5,40 +5,47 @@
 /// so every answer is, id for id, what comparing the origin with each point would give.
 ///
 /// **How.** Points lie in one array, sorted by cell. The cells are columns of latitude bands; each
-/// band has as many columns as its own points and its own latitude call for, so a pole, or the
-/// meridian at ±180°, is an ordinary place. A scan compares squared chords in single precision,
-/// with a stated slack; what passes is measured exactly. Up to ``scanLimit`` points there is one
-/// cell, and a search reads them all.
+/// band has as many columns as its own points and its own latitude call for, and a cell of many
+/// points is divided again. Angles are 32-bit fractions of a turn (``Turn``), so that the meridian
+/// at ±180° is an ordinary place. A scan computes squared chords of four points at once in single
+/// precision, with a stated slack; what passes is measured exactly. Near the poles and beyond
+/// 150 km, where those chords do not serve, every point of the cells in question is measured.
 ///
-/// **Memory.** 32 bytes a point, and about 2 for its cell.
+/// **Memory.** 12 bytes a point, and 3 to 6 for its cell. Coordinates of at most seven decimals
+/// are kept in the 12 to the bit; only where there are others does the grid share the array that
+/// it was built from.
 @usableFromInline
 package struct Grid: Sendable {
     /// The points, sorted by cell.
-    @usableFromInline let entries: [GridEntry]
-    /// Where in ``entries`` each cell starts; one more at the end.
-    @usableFromInline let cellStarts: [Int32]
+    @usableFromInline let quads: [GridQuad]
+    /// All columns of all bands, and one more at the end.
+    @usableFromInline let cells: [GridCell]
+    /// Where the leaves of the divided cells start, each with one more at its end.
+    @usableFromInline let leaves: [Int32]
     @usableFromInline let bands: [GridBand]
-    /// The southern edge of the first band, in degrees.
-    @usableFromInline let south: Double
-    @usableFromInline let bandHeight: Double
-    /// The meridian, in degrees, where the longitudes of the bands start.
-    @usableFromInline let seam: Double
-    /// The side in metres of a square that holds one point where there are points at all.
-    @usableFromInline let spacingMetres: Double
+    /// The points as they were given; empty where ``quads`` hold them to the bit.
+    @usableFromInline let places: [Coordinate]
+    @usableFromInline let shape: GridShape
+
+    /// The number of points.
+    @usableFromInline package let count: Int
 
     /// Indexes points; ids are positions in the array.
     ///
     /// - Precondition: At most `Int32.max` points.
-    /// - Complexity: O(*n*), apart from four calls into libm a point.
+    /// - Complexity: O(*n*). While it runs it needs 12 bytes a point beside what stays.
     package init(_ points: [Coordinate]) {
-        let layout = GridLayout(points)
-        entries = layout.entries
-        cellStarts = layout.cellStarts
-        bands = layout.bands
-        south = layout.south
-        bandHeight = layout.bandHeight
-        seam = layout.seam
-        spacingMetres = layout.spacingMetres
+        precondition(points.count <= Int32.max, "An id has 32 bits; split the points.")
+        let survey = GridSurvey(points)
+        var builder = GridBuilder(survey.shape(for: points))
+        builder.add(points)
+        quads = builder.quads
+        cells = builder.cells
+        leaves = builder.leaves
+        bands = builder.bands
+        shape = builder.shape
+        places = survey.isExact ? [] : points
+        count = points.count
     }
 
     /// Indexes points that come one by one; ids count them from 0.
@@ -46,11 +53,30 @@ package struct Grid: Sendable {
         self.init(Array(points))
     }
 
-    /// Up to this many points, reading all of them is faster than choosing among cells.
-    package static let scanLimit = 150
-
-    /// The number of points.
-    package var count: Int { entries.count }
+    /// Calls `body` with the arrays as bare memory.
+    @inlinable @inline(__always)
+    func read(_ body: (GridReader) -> Void) {
+        quads.withUnsafeBufferPointer { quads in
+            cells.withUnsafeBufferPointer { cells in
+                leaves.withUnsafeBufferPointer { leaves in
+                    bands.withUnsafeBufferPointer { bands in
+                        places.withUnsafeBufferPointer { places in
+                            guard let quads = quads.baseAddress, let cells = cells.baseAddress,
+                                let leaves = leaves.baseAddress, let bands = bands.baseAddress
+                            else { return }
+                            let words = UnsafeRawPointer(quads)
+                                .assumingMemoryBound(to: SIMD4<Int32>.self)
+                            body(
+                                GridReader(
+                                    grid: shape, words: words, cells: cells, leaves: leaves,
+                                    bands: bands,
+                                    places: places.isEmpty ? nil : places.baseAddress))
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     /// Calls `body` with the id and the distance in metres of every point within a radius, in no
     /// particular order.
@@ -58,10 +84,11 @@ package struct Grid: Sendable {
     package func forEach(
         within radius: Distance, of origin: Coordinate, _ body: (Int32, Double) -> Void
     ) {
-        let probe = GridProbe(origin, seam: seam)
-        scan(about: probe, metres: radius.metres) { position, _ in
-            let metres = probe.circle.metres(to: entries[position].place)
-            if metres <= radius.metres { body(entries[position].id, metres) }
+        guard count > 0 else { return }
+        read { reader in
+            reader.forEachPoint(about: GridProbe(origin), metres: radius.metres) {
+                body(reader.id(at: $0), $1)
+            }
         }
     }
 
@@ -85,18 +112,10 @@ package struct Grid: Sendable {
     }
 
     /// How many points are within a radius.
-    ///
-    /// Only points about the rim, where single precision cannot tell, are measured exactly.
     package func count(within radius: Distance, of origin: Coordinate) -> Int {
-        let probe = GridProbe(origin, seam: seam)
-        let core = Chord.squaredCore(metres: radius.metres)
+        guard count > 0 else { return 0 }
         var total = 0
-        scan(about: probe, metres: radius.metres) { position, squared in
-            if squared <= core || probe.circle.metres(to: entries[position].place) <= radius.metres
-            {
-                total += 1
-            }
-        }
+        read { total = $0.count(about: GridProbe(origin), metres: radius.metres) }
         return total
     }
 }

@@ -1,59 +1,67 @@
 /// One band of latitude: its points' longitudes, cut into columns of equal width.
 ///
-/// Longitudes are counted eastward from the grid's seam, in 0..<360, so that a band never crosses
-/// the end of its own scale; a search about a place near the seam reaches round it.
+/// Longitudes are counted eastward from the grid's seam, so that a band never crosses the end of
+/// its own scale.
 @usableFromInline
 struct GridBand: Sendable {
-    /// Degrees from the seam to the westernmost point.
-    @usableFromInline let west: Double
-    /// Degrees from the seam to the easternmost point.
-    @usableFromInline let east: Double
-    @usableFromInline let columnsPerDegree: Double
-    /// The least cosine of latitude inside the band; the narrowest a degree of longitude gets.
+    /// ``Turn`` units from the seam to the westernmost point.
+    @usableFromInline let west: Int64
+    @usableFromInline let columns: GridRuler
+    /// The least cosine of latitude inside the band: the narrowest a degree of longitude gets.
     @usableFromInline let leastCosine: Double
+    @usableFromInline let greatestCosine: Double
     /// The number of the band's first column among all columns of the grid.
-    @usableFromInline let firstCell: Int
-    @usableFromInline let lastColumn: Int
+    @usableFromInline let firstCell: Int32
+    @usableFromInline let lastColumn: Int32
 
-    init(west: Double, east: Double, columns: Int, leastCosine: Double, firstCell: Int) {
+    init(
+        west: Int64, east: Int64, columns: Int, cosines: ClosedRange<Double>, firstCell: Int
+    ) {
         self.west = west
-        self.east = east
-        // Points on one meridian all belong to the first column.
-        columnsPerDegree = east - west > 1e-9 ? Double(columns) / (east - west) : 0
-        self.leastCosine = leastCosine
-        self.firstCell = firstCell
-        lastColumn = columns - 1
+        self.columns = GridRuler(length: east - west, parts: columns)
+        leastCosine = cosines.lowerBound
+        greatestCosine = cosines.upperBound
+        self.firstCell = Int32(firstCell)
+        lastColumn = Int32(columns - 1)
     }
 
-    /// The column of a longitude; those outside the band belong to its first or last one.
-    @inlinable @inline(__always)
-    func column(_ longitude: Double) -> Int {
-        max(0, min(lastColumn, Int((longitude - west) * columnsPerDegree)))
-    }
-
-    /// Calls `body` with the first and last cell of each run of columns about a longitude.
+    /// From where to where a reach about a longitude goes on the band's own scale.
     ///
-    /// There is one run of columns within `reach` degrees, or two where the reach goes round the
-    /// seam. No cell comes twice.
+    /// A reach that goes round the seam gets the whole band: the seam lies in the widest gap
+    /// between points, so this is rare, and then right.
     @inlinable @inline(__always)
-    func forEachRun(about longitude: Double, reach: Double, _ body: (Int, Int) -> Void) {
-        guard reach < 180 else { return body(firstCell, firstCell + lastColumn) }
-        let from = longitude - reach
-        let to = longitude + reach
-        var low = 0
-        var high = -1
-        if to >= west, from <= east {
-            low = column(from)
-            high = column(to)
-            body(firstCell + low, firstCell + high)
-        }
-        if from + 360 <= east {
-            let start = max(column(from + 360), high + 1)
-            if start <= lastColumn { body(firstCell + start, firstCell + lastColumn) }
-        }
-        if to - 360 >= west {
-            let end = high < low ? column(to - 360) : min(column(to - 360), low - 1)
-            if end >= 0 { body(firstCell, firstCell + end) }
-        }
+    func span(about longitude: Int64, reach: Int64) -> ClosedRange<Int64>? {
+        let turn: Int64 = 1 << 32
+        let from = longitude &- reach &- west
+        let to = longitude &+ reach &- west
+        if from &+ turn <= columns.length || to &- turn >= 0 { return 0...columns.length }
+        if to < 0 || from > columns.length { return nil }
+        return ClosedRange(uncheckedBounds: (from, to))
+    }
+}
+
+/// Where a column of a band starts, and how it is divided when it holds many points.
+@usableFromInline
+struct GridCell: Sendable {
+    /// The position of its first point.
+    @usableFromInline let start: Int32
+    /// Where its leaves start in the array of leaves.
+    ///
+    /// When it is not divided, where those of the next cell do: two cells with the same number
+    /// have no divided one between them.
+    @usableFromInline let leaf: Int32
+
+    /// More points than this in one cell are divided again.
+    ///
+    /// The cells are as large as the whole set calls for; a town centre has a thousand times as
+    /// many points as the country around it, and a search there would read them all.
+    @usableFromInline static let undividedMax = 32
+    /// A square of 1 024 x 1 024 leaves holds four million points as well as any.
+    @usableFromInline static let sideMax = 1_024
+
+    /// Into how many rows of how many leaves a cell of so many points is divided.
+    @inlinable @inline(__always)
+    static func side(points: Int) -> Int {
+        max(2, min(sideMax, Int((Float(points) * 0.28).squareRoot())))
     }
 }

@@ -1,68 +1,41 @@
 /// The nearest points of a scan so far, by their single-precision chords.
 ///
 /// It keeps the `limit` nearest and every further one whose chord is so close to the last of these
-/// that only the exact distance can tell them apart. Its memory is the caller's.
-///
-/// Points come in unsorted, without a branch that depends on their distance: about every other one
-/// of a scan is near enough, which no processor can guess. They are put in order when there is no
-/// room left, and at the end.
+/// that only the exact distance can tell them apart. Its memory is the caller's. Points come in
+/// unsorted; they are put in order when there is no room left, and at the end.
 @usableFromInline
 struct Shortlist {
     /// Keeping more than this many in order costs more than sorting all that is within a radius.
-    @usableFromInline static let limitMax = 256
-    /// Points that are looked at between two tests for room.
-    @usableFromInline static let chunk = 32
-    /// Room beyond `limit`: for one chunk that comes in, and for points not yet sorted out.
-    @usableFromInline static let spare = 3 * chunk
+    @usableFromInline static let limitMax = 100
+    /// How much room there is to be for more: less, and every other quad would end a reading.
+    @usableFromInline static let room = 16
+    /// Up to this many are picked out one by one instead of sorting all.
+    @usableFromInline static let picksMax = 8
 
-    /// Squared chords, in the upper half, above positions in the grid: they sort by distance.
-    @usableFromInline let keys: UnsafeMutableBufferPointer<UInt64>
-    @usableFromInline let limit: Int
-    @usableFromInline let entries: UnsafeBufferPointer<GridEntry>
+    @usableFromInline let reader: GridReader
     @usableFromInline let probe: GridProbe
-    @usableFromInline var count = 0
+    @usableFromInline let limit: Int
+    @usableFromInline var keys: GridKeys
     /// How many of the first keys are known to be accepted.
     @usableFromInline var accepted = 0
 
-    /// An empty list in memory for `limit + spare` keys, whose former content does not matter.
-    @inlinable
-    init(
-        _ keys: UnsafeMutableBufferPointer<UInt64>, limit: Int, about probe: GridProbe,
-        entries: UnsafeBufferPointer<GridEntry>
-    ) {
-        self.keys = keys
-        self.limit = limit
-        self.entries = entries
-        self.probe = probe
-    }
-
-    /// Forgets all points.
-    @inlinable
-    mutating func clear() {
-        count = 0
-        accepted = 0
-    }
-
-    /// Takes in the points of a run whose squared chord is within `bound`.
-    ///
-    /// It lowers `bound` when it learns that a smaller one does.
+    /// An empty list; there must be room for `limit` keys and some quads.
     @inlinable @inline(__always)
-    mutating func take(
-        _ run: Range<Int>, bound: inout Float, where accept: (Int32) -> Bool
-    ) {
-        var index = run.lowerBound
-        while index < run.upperBound {
-            if count + Self.chunk > keys.count {
-                sift(accept)
-                if count + Self.chunk > keys.count { makeRoom(&bound) }
-            }
-            let end = min(run.upperBound, index + Self.chunk)
-            while index < end {
-                let squared = entries[index].squaredChord(to: probe.entry)
-                keys[count] = UInt64(squared.bitPattern) << 32 | UInt64(truncatingIfNeeded: index)
-                count += squared <= bound ? 1 : 0
-                index += 1
-            }
+    init(_ reader: GridReader, about probe: GridProbe, limit: Int, keys: GridKeys) {
+        self.reader = reader
+        self.probe = probe
+        self.limit = limit
+        self.keys = keys
+    }
+
+    /// Takes in the points of some runs whose squared chord is within the bound.
+    @inlinable @inline(__always)
+    mutating func take(_ runs: GridRuns, where accept: (Int32) -> Bool) {
+        while true {
+            let isDone = keys.fill(from: runs, reader, about: probe)
+            sift(accept)
+            if isDone { return }
+            if keys.count > keys.capacity - 4 { makeRoom() }
         }
     }
 
@@ -72,63 +45,113 @@ struct Shortlist {
     /// reading of the next run from memory.
     @inlinable @inline(__always)
     mutating func sift(_ accept: (Int32) -> Bool) {
-        let end = count
-        count = accepted
-        for place in accepted..<end {
-            let key = keys[place]
-            keys[count] = key
-            count += accept(entries[Self.position(key)].id) ? 1 : 0
+        var count = accepted
+        for place in accepted..<keys.count {
+            let key = keys.base[place]
+            keys.base[count] = key
+            count &+= accept(reader.id(at: GridKeys.position(key))) ? 1 : 0
         }
+        keys.count = count
         accepted = count
     }
 
-    @inlinable @inline(__always)
-    static func position(_ key: UInt64) -> Int { Int(key & 0xFFFF_FFFF) }
-
-    @inlinable @inline(__always)
-    static func squared(_ key: UInt64) -> Float { Float(bitPattern: UInt32(key >> 32)) }
-
-    /// Leaves out what cannot be among the `limit` nearest, so that another chunk fits.
+    /// Leaves out what cannot be among the `limit` nearest, so that another quad fits.
     @usableFromInline
-    mutating func makeRoom(_ bound: inout Float) {
+    mutating func makeRoom() {
         order()
-        if count >= limit { bound = min(bound, Chord.widened(Self.squared(keys[limit - 1]))) }
-        accepted = count
-        guard count + Self.chunk > keys.count else { return }
-        // Too many near ties: by exact distance there are none, and those left out are further.
-        let nearest = keys[..<count].sorted { neighbour($0) < neighbour($1) }
-        (count, accepted) = (limit, limit)
-        _ = keys.update(fromContentsOf: nearest[..<limit].sorted())
+        let widened = Chord.widened(GridKeys.squared(keys.base[limit - 1]))
+        keys.bound = min(keys.bound, widened.bitPattern)
+        if keys.count > keys.capacity - Self.room {
+            // Too many near ties: by exact distance there are none; those left out are further.
+            let all = UnsafeMutableBufferPointer(start: keys.base, count: keys.count)
+            let nearest = all.sorted { neighbour($0) < neighbour($1) }
+            _ = all.update(fromContentsOf: nearest)
+            keys.count = limit
+        }
+        accepted = keys.count
     }
 
-    /// Sorts the keys, and drops those that are surely further than the `limit` nearest.
+    /// Drops those that are surely further than the `limit` nearest, which then are in order.
     @usableFromInline
     mutating func order() {
-        var kept = UnsafeMutableBufferPointer(rebasing: keys[..<count])
-        kept.sort()
-        guard count > limit else { return }
-        let bound = Chord.widened(Self.squared(keys[limit - 1]))
-        while count > limit, Self.squared(keys[count - 1]) > bound { count -= 1 }
+        guard keys.count > limit else { return }
+        if limit <= Self.picksMax, pick() { return }
+        var all = UnsafeMutableBufferPointer(start: keys.base, count: keys.count)
+        all.sort()
+        let bound = Chord.widened(GridKeys.squared(keys.base[limit - 1]))
+        while keys.count > limit, GridKeys.squared(keys.base[keys.count - 1]) > bound {
+            keys.count -= 1
+        }
+    }
+
+    /// Puts the `limit` nearest in front, in order, without a branch that depends on distances.
+    ///
+    /// - Returns: Whether the next one is surely further, so that nothing else is in question;
+    ///   if it is not, nothing is changed.
+    @inline(__always)
+    private mutating func pick() -> Bool {
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.picksMax + 1) { best in
+            for place in 0...limit { best[place] = .max }
+            for number in 0..<keys.count {
+                var further = keys.base[number]
+                for place in 0...limit {
+                    let nearer = min(best[place], further)
+                    further = max(best[place], further)
+                    best[place] = nearer
+                }
+            }
+            let bound = Chord.widened(GridKeys.squared(best[limit - 1]))
+            guard GridKeys.squared(best[limit]) > bound else { return false }
+            for place in 0..<limit { keys.base[place] = best[place] }
+            keys.count = limit
+            return true
+        }
     }
 
     private func neighbour(_ key: UInt64) -> Neighbour {
-        let position = Self.position(key)
-        let metres = probe.circle.metres(to: entries[position].place)
-        return Neighbour(id: entries[position].id, distance: .metres(metres))
+        let position = GridKeys.position(key)
+        let metres = probe.circle.metres(to: reader.place(at: position))
+        return Neighbour(id: reader.id(at: position), distance: .metres(metres))
     }
 
-    /// The nearest by exact distance, in order, without those further than `metres`.
+    /// Writes down the nearest by exact distance, in order, without those further than `metres`.
+    ///
+    /// - Parameters:
+    ///   - metres: The radius, its rim included.
+    ///   - found: Room for as many as there are keys.
+    /// - Returns: How many there are, more than `limit` perhaps.
     @usableFromInline
-    mutating func settled(within metres: Double) -> [Neighbour] {
-        order()
-        var found: [Neighbour] = []
-        found.reserveCapacity(count)
-        for key in keys[..<count] {
-            let neighbour = neighbour(key)
-            if neighbour.distance.metres <= metres { found.append(neighbour) }
+    func settle(
+        within metres: Double, into found: UnsafeMutableBufferPointer<Neighbour>
+    ) -> Int {
+        var size = 0
+        var number = 0
+        while number < keys.count {
+            let one = GridKeys.position(keys.base[number])
+            let isPair = number &+ 1 < keys.count
+            let other = isPair ? GridKeys.position(keys.base[number &+ 1]) : one
+            let lengths = probe.circle.metres(
+                to: reader.place(at: one), reader.place(at: other))
+            if lengths.x <= metres { insert(one, lengths.x, into: found, &size) }
+            if isPair, lengths.y <= metres { insert(other, lengths.y, into: found, &size) }
+            number &+= 2
         }
-        found.sort()
-        if found.count > limit { found.removeLast(found.count - limit) }
-        return found
+        return size
+    }
+
+    @inline(__always)
+    private func insert(
+        _ position: Int, _ metres: Double, into found: UnsafeMutableBufferPointer<Neighbour>,
+        _ size: inout Int
+    ) {
+        let next = Neighbour(id: reader.id(at: position), distance: .metres(metres))
+        // They come almost in order: of most, only the last one is looked at.
+        var place = size
+        while place > 0, next < found[place &- 1] {
+            found[place] = found[place &- 1]
+            place &-= 1
+        }
+        found[place] = next
+        size &+= 1
     }
 }

@@ -55,28 +55,27 @@ struct GridTests {
     func outliersDoNotCoarsenTheRest() {
         var random = SplitMix64(seed: 3)
         let france = (0..<20_000).map { _ in Scatter.france.point(&random) }
-        let alone = GridLayout(france)
-        let joined = GridLayout(france + [place(-21.1, 55.5), place(-17.5, -149.5)])
-        #expect(joined.bandHeight < 1.5 * alone.bandHeight)
-        #expect(joined.cellStarts.count < 2 * alone.cellStarts.count)
+        let alone = Grid(france)
+        let joined = Grid(france + [place(-21.1, 55.5), place(-17.5, -149.5)])
+        #expect(joined.shape.height < 1.5 * alone.shape.height)
+        #expect(joined.cells.count < 2 * alone.cells.count)
     }
 
     /// The number of cells, hence the memory, follows the number of points.
     @Test(arguments: Scatter.allCases)
-    func thereAreNotMoreCellsThanPoints(scatter: Scatter) {
+    func twentyBytesAPointAreEnough(scatter: Scatter) {
         var random = SplitMix64(seed: 4)
-        for count in [1, 150, 151, 3_000] {
-            let layout = GridLayout((0..<count).map { _ in scatter.point(&random) })
-            #expect(layout.cellStarts.count <= 2 * count + 1)
-            #expect(layout.entries.map(\.id).sorted() == Array(0..<Int32(count)))
+        for count in [1, 150, 151, 3_000, 60_000] {
+            let grid = Grid((0..<count).map { _ in scatter.point(&random) })
+            #expect(grid.cells.count <= 2 * count + 1)
+            let quads = grid.quads.count * MemoryLayout<GridQuad>.stride
+            let cells = grid.cells.count * MemoryLayout<GridCell>.stride
+            let bands = grid.bands.count * MemoryLayout<GridBand>.stride
+            if count >= 3_000 {
+                #expect(quads + cells + bands + grid.leaves.count * 4 <= 20 * count)
+            }
+            let ids = grid.quads.flatMap { quad in (0..<4).map { quad.ids[$0] } }
+            #expect(ids.prefix(count).sorted() == Array(0..<Int32(count)))
         }
-    }
-
-    @Test
-    func upToTheScanLimitThereIsOneCell() {
-        var random = SplitMix64(seed: 5)
-        let points = (0...Grid.scanLimit).map { _ in Scatter.wholeEarth.point(&random) }
-        #expect(GridLayout(points.dropLast()).cellStarts == [0, 150])
-        #expect(GridLayout(points).cellStarts.count > 2)
     }
 }

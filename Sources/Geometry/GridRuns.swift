@@ -1,0 +1,40 @@
+/// Runs of positions in a grid that hold all points of a circle, and more.
+///
+/// They are all found before any is read, so that the processor waits for memory once for all.
+/// The memory is the caller's, until a circle has more rows than fit: then its own.
+@usableFromInline
+struct GridRuns {
+    @usableFromInline var base: UnsafeMutablePointer<Range<Int32>>
+    @usableFromInline var capacity: Int
+    @usableFromInline var count = 0
+    @usableFromInline var ownsMemory = false
+
+    /// None yet, in memory for one at least.
+    @inlinable @inline(__always)
+    init(_ memory: UnsafeMutablePointer<Range<Int32>>, capacity: Int) {
+        base = memory
+        self.capacity = capacity
+    }
+
+    /// Gives back what memory it took itself; to be called at the end, once.
+    @inlinable @inline(__always)
+    func release() {
+        if ownsMemory { base.deallocate() }
+    }
+
+    /// Adds the positions from one to before another, if there are any.
+    @inline(__always)
+    mutating func append(_ start: Int32, _ end: Int32) {
+        base[count] = Range(uncheckedBounds: (start, end))
+        count &+= start < end ? 1 : 0
+        if count == capacity { grow() }
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Range<Int32>>.allocate(capacity: 4 * capacity)
+        larger.update(from: base, count: count)
+        if ownsMemory { base.deallocate() }
+        (base, capacity, ownsMemory) = (larger, 4 * capacity, true)
+    }
+}
