@@ -35,6 +35,13 @@ enum Layout: String, CaseIterable {
         static let asLargeAsFrance = Area(latitudes: 43...50.5, longitudes: -1...7.7)
         /// The least that holds metropolitan France, and twice as large.
         static let boundingBox = Area(latitudes: 41.3...51.1, longitudes: -5.2...9.6)
+
+        var squareKilometres: Double {
+            let radians = Double.pi / 180
+            let height = sin(latitudes.upperBound * radians) - sin(latitudes.lowerBound * radians)
+            let width = (longitudes.upperBound - longitudes.lowerBound) * radians
+            return height * width * pow(Earth.meanRadius.kilometres, 2)
+        }
     }
 
     private static func anywhere(_ area: Area, _ random: inout SplitMix64) -> Coordinate {

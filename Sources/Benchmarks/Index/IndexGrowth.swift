@@ -37,7 +37,30 @@ struct IndexGrowth {
             bench.plot(
                 Curve(
                     plot: Plot.points.name, name: "\(peer.name): \(question.title)",
-                    points: points, marks: Self.caches(bytesAPoint: bytesAPoint)))
+                    points: points,
+                    marks: Self.caches(bytesAPoint: bytesAPoint) + [Self.shape(peer, question)]))
+        }
+    }
+
+    /// Where the work itself takes another form.
+    private static func shape(_ peer: IndexPeer, _ question: IndexQuestion) -> Curve.Mark {
+        let circle = Double.pi * pow(Double(question.metres) / 1000, 2)
+        let oneInCircle = Layout.Area.boundingBox.squareKilometres / circle
+        if peer.name == IndexPeer.scan.name {
+            return Curve.Mark(
+                x: 2000, label: "", reason: "reading every point outweighs all else from here on")
+        }
+        switch question.kind {
+        case .nearest:
+            return Curve.Mark(
+                x: oneInCircle * Double(IndexQuestion.limit), label: "",
+                reason: "from here on the circle holds more points than are wanted,"
+                    + " and a search ends before its rim")
+        case .within:
+            return Curve.Mark(
+                x: oneInCircle * 20, label: "",
+                reason: "from here on the circle holds dozens of points and has more cells on its"
+                    + " rim, whose points are looked at one by one")
         }
     }
 

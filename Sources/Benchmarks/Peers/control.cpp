@@ -36,10 +36,11 @@ struct Point {
 };
 
 struct Query {
-    double latitude, longitude, sine, cosine;
+    double latitude, longitude, sine, cosine, perCosine;
     explicit Query(Place place)
         : latitude(place.latitude * 1e7), longitude(place.longitude * 1e7),
-          sine(std::sin(place.latitude * radiansPerDegree)), cosine(std::cos(place.latitude * radiansPerDegree)) {}
+          sine(std::sin(place.latitude * radiansPerDegree)), cosine(std::cos(place.latitude * radiansPerDegree)),
+          perCosine(1 / cosine) {}
 
     /// The squared chord by the haversine formula, its sines and its second cosine as series.
     double squaredChord(Point point) const {
@@ -50,40 +51,53 @@ struct Query {
     }
 };
 
-/// Rows and columns of equal cells.
+/// Rows and columns of equal cells. Sides are multiplied with, not divided by.
 struct Lattice {
-    double south, west, height, width;
+    double south, west, height, width, perHeight, perWidth;
     int rows, columns;
 
-    int row(double latitude) const { return clamped((latitude - south) / height, rows); }
-    int column(double longitude) const { return clamped((longitude - west) / width, columns); }
-    static int clamped(double number, int count) {
-        return number <= 0 ? 0 : number >= count - 1 ? count - 1 : int(number);
-    }
+    Lattice() = default;
+    Lattice(double south, double west, double height, double width, int rows, int columns)
+        : south(south), west(west), height(height), width(width), perHeight(1 / height), perWidth(1 / width),
+          rows(rows), columns(columns) {}
+
+    int row(double latitude) const { return clamped((latitude - south) * perHeight, rows); }
+    int column(double longitude) const { return clamped((longitude - west) * perWidth, columns); }
+    static int clamped(double number, int count) { return int(std::min(std::max(number, 0.0), count - 1.0)); }
 };
 
-/// The columns of a row that may hold something within a bound, and those that hold nothing else.
+/// The columns of a row that may hold something within a bound.
 struct Columns {
-    int first = 0, end = 0, sureFirst = 0, sureEnd = 0;
+    int first = 0, end = 0;
 
-    Columns(const Lattice &lattice, int row, double cosineMin, const Query &query, double bound) {
-        const double low = lattice.south + row * lattice.height - query.latitude, high = low + lattice.height;
-        const double gap = std::max({0.0, low, -high}) * unit;
+    Columns(const Lattice &lattice, int row, double perCosineMin, const Query &query, double bound) {
+        const double low = lattice.south + row * lattice.height - query.latitude;
+        const double gap = std::max(std::max(0.0, low), -(low + lattice.height)) * unit;
         const double left = bound - gap * gap * (1 - gap * gap / 12);
         if (left < 0) return;
-        const double reach = std::sqrt(left / (query.cosine * cosineMin)) * (1.001 / unit) + 1;
+        const double reach = std::sqrt(left * query.perCosine * perCosineMin) * (1.001 / unit) + 1;
         const double from = query.longitude - lattice.west;
         if (from + reach < 0 || from - reach > lattice.width * lattice.columns) return;
         first = lattice.column(query.longitude - reach);
         end = lattice.column(query.longitude + reach) + 1;
-        sureFirst = sureEnd = end;
+    }
+};
+
+/// Those of them that hold nothing else; none from `end` on where there are none.
+struct SureColumns : Columns {
+    int sureFirst, sureEnd;
+
+    SureColumns(const Lattice &lattice, int row, double perCosineMin, const Query &query, double bound)
+        : Columns(lattice, row, perCosineMin, query, bound), sureFirst(end), sureEnd(end) {
+        const double low = lattice.south + row * lattice.height - query.latitude, high = low + lattice.height;
         const double far = std::max(std::abs(low), std::abs(high)) * unit, inside = bound - far * far;
-        if (inside <= 0) return;
-        const double cosineMax = std::min(1.0, cosineMin + lattice.height * unit);
-        const double sure = std::sqrt(inside / (query.cosine * cosineMax)) * (0.999 / unit);
-        const int sureWest = std::max(first, int(std::ceil((from - sure) / lattice.width)));
-        const int sureEast = std::min(end, int(std::floor((from + sure) / lattice.width)));
-        if (sureWest < sureEast) sureFirst = sureWest, sureEnd = sureEast;
+        if (first == end || inside <= 0) return;
+        const double cosineMax = std::min(1.0, 1 / perCosineMin + lattice.height * unit);
+        const double sure = std::sqrt(inside * query.perCosine / cosineMax) * (0.999 / unit);
+        const double from = query.longitude - lattice.west;
+        const int west = std::max(first, int(std::ceil((from - sure) * lattice.perWidth)));
+        const int east = std::min(end, int(std::floor((from + sure) * lattice.perWidth)));
+        if (west < east) sureFirst = west, sureEnd = east;
     }
 };
 
@@ -96,7 +110,7 @@ class Grid {
     static constexpr uint32_t divideAbove = 24;
 
     Lattice lattice;
-    std::vector<double> cosineMin;
+    std::vector<double> perCosineMin;
     Array<Cell> cells;
     /// Of each divided cell: how many leaves it has each way, then where each begins and all end.
     Array<uint32_t> leaves;
@@ -114,8 +128,9 @@ class Grid {
     };
 
     Lattice leafLattice(int row, int column, uint32_t side) const {
-        return {lattice.south + row * lattice.height, lattice.west + column * lattice.width, lattice.height / side,
-                lattice.width / side, int(side), int(side)};
+        const double part = 1.0 / side;
+        return Lattice(lattice.south + row * lattice.height, lattice.west + column * lattice.width, lattice.height * part,
+                       lattice.width * part, int(side), int(side));
     }
 
     const Cell *row(int number) const { return &cells[size_t(number) * lattice.columns]; }
@@ -148,7 +163,7 @@ class Grid {
         const int last = lattice.row(query.latitude + reach);
         size_t count = 0;
         for (int number = lattice.row(query.latitude - reach); number <= last; ++number) {
-            const Columns columns(lattice, number, cosineMin[number], query, bound);
+            const SureColumns columns(lattice, number, perCosineMin[number], query, bound);
             const Cell *cells = row(number);
             if (columns.sureFirst < columns.sureEnd) count += cells[columns.sureEnd].first - cells[columns.sureFirst].first;
             for (const Run side : {Run{uint32_t(columns.first), uint32_t(columns.sureFirst)},
@@ -169,6 +184,8 @@ class Grid {
     uint32_t about(const Query &query, double &area) const {
         const int number = lattice.row(query.latitude), column = lattice.column(query.longitude);
         const Cell *cell = row(number) + column;
+        __builtin_prefetch(row(std::max(number - 1, 0)) + column);
+        __builtin_prefetch(row(std::min(number + 1, lattice.rows - 1)) + column);
         area = lattice.height * lattice.width;
         if (cell->leaves == undivided) return cell[1].first - cell->first;
         const uint32_t *leaf = &leaves[cell->leaves], side = *leaf++;
@@ -179,7 +196,7 @@ class Grid {
     }
 
     void gather(int number, const Query &query, Best &best, Runs &runs) const {
-        const Columns columns(lattice, number, cosineMin[number], query, best.bound);
+        const Columns columns(lattice, number, perCosineMin[number], query, best.bound);
         const Cell *cells = row(number);
         for (int column = columns.first; column < columns.end; ++column) {
             if (cells[column].leaves != undivided) {
@@ -198,7 +215,7 @@ class Grid {
         const double reach = std::sqrt(best.bound) * (1.001 / unit);
         const int last = inner.row(query.latitude + reach);
         for (int at = inner.row(query.latitude - reach); at <= last; ++at) {
-            const Columns columns(inner, at, cosineMin[number], query, best.bound);
+            const Columns columns(inner, at, perCosineMin[number], query, best.bound);
             const uint32_t *starts = leaf + size_t(at) * side;
             if (columns.first < columns.end) add({starts[columns.first], starts[columns.end]}, query, best, runs);
         }
@@ -207,6 +224,7 @@ class Grid {
     void add(Run run, const Query &query, Best &best, Runs &runs) const {
         if (run.first == run.end) return;
         for (uint32_t at = run.first & ~7u; at < run.end; at += 8) __builtin_prefetch(&points[at]);
+        for (uint32_t at = run.first & ~15u; at < run.end; at += 16) __builtin_prefetch(&ids[at]);
         if (runs.count == Runs::most) read(runs, query, best);
         runs.all[runs.count++] = run;
     }
@@ -242,7 +260,7 @@ class Grid {
         const int last = inner.row(query.latitude + reach);
         size_t count = 0;
         for (int at = inner.row(query.latitude - reach); at <= last; ++at) {
-            const Columns columns(inner, at, cosineMin[number], query, bound);
+            const SureColumns columns(inner, at, perCosineMin[number], query, bound);
             const uint32_t *starts = leaf + size_t(at) * side;
             count += starts[columns.sureEnd] - starts[columns.sureFirst];
             count += counted(starts[columns.first], starts[columns.sureFirst], query, bound);
@@ -264,10 +282,10 @@ Grid::Grid(const Place *places, size_t count) {
     const double tall = double(most.latitude) - least.latitude + 1, wide = double(most.longitude) - least.longitude + 1;
     const double middle = std::cos((double(least.latitude) + most.latitude) / 2 * unit);
     const double edge = std::sqrt(tall * wide * middle * pointsPerCell / double(std::max(count, size_t(1))));
-    lattice = {double(least.latitude), double(least.longitude), edge, edge / middle, int(tall / edge) + 1, int(wide * middle / edge) + 1};
+    lattice = Lattice(least.latitude, least.longitude, edge, edge / middle, int(tall / edge) + 1, int(wide * middle / edge) + 1);
     for (int number = 0; number < lattice.rows; ++number) {
         const double low = (lattice.south + number * lattice.height) * unit, high = low + lattice.height * unit;
-        cosineMin.push_back(std::min(std::cos(low), std::cos(high)));
+        perCosineMin.push_back(1 / std::min(std::cos(low), std::cos(high)));
     }
 
     const size_t cellCount = size_t(lattice.rows) * lattice.columns;

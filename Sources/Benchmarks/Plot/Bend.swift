@@ -8,7 +8,9 @@ struct Bend: Equatable {
     let after: Double
 
     /// How much the power has to change to be called a bend; less is noise of the measurement.
-    static let changeMin = 0.2
+    static let changeMin = 0.25
+    /// Powers are taken over so many points to each side, and bends are further apart.
+    static let reach = 2
     /// Marks further away than this factor do not explain a bend.
     static let markFactorMax = 4.0
 
@@ -16,14 +18,23 @@ struct Bend: Equatable {
     static func all(of curve: Curve) -> [Bend] {
         let points = curve.points
         guard points.count > 2 else { return [] }
-        let bends = (1..<points.count - 1).map { index in
-            Bend(
-                point: points[index], before: power(points[index - 1], points[index]),
-                after: power(points[index], points[index + 1]))
+        let candidates = (1..<points.count - 1).map { index in
+            let (left, right) = (max(0, index - reach), min(points.count - 1, index + reach))
+            return (
+                index: index,
+                bend: Bend(
+                    point: points[index], before: power(points[left], points[index]),
+                    after: power(points[index], points[right]))
+            )
         }
-        return bends.filter { $0.change >= changeMin }
-            .sorted { $0.change > $1.change }.prefix(2)
-            .sorted { $0.point.x < $1.point.x }
+        var chosen: [(index: Int, bend: Bend)] = []
+        for candidate in candidates.sorted(by: { $0.bend.change > $1.bend.change })
+        where candidate.bend.change >= changeMin && chosen.count < 2 {
+            if chosen.allSatisfy({ abs($0.index - candidate.index) > reach }) {
+                chosen.append(candidate)
+            }
+        }
+        return chosen.map(\.bend).sorted { $0.point.x < $1.point.x }
     }
 
     private var change: Double { abs(after - before) }
@@ -39,7 +50,7 @@ struct Bend: Equatable {
         }
         let nearest = near.min { abs(log($0.x / point.x)) < abs(log($1.x / point.x)) }
         let powers = "x^\(significant(before)) to x^\(significant(after))"
-        let why = nearest.map { "because \($0.reason)" } ?? "for no reason that was marked"
+        let why = nearest.map { "because \($0.reason)" } ?? "which nothing marked there explains"
         return "**\(curve.name)** turns from \(powers) at about "
             + "\(whole(Int(point.x.rounded()))) \(unit), \(why)."
     }

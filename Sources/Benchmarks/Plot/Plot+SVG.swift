@@ -1,7 +1,7 @@
 import Foundation
 
 extension Plot {
-    private static let width = 860.0
+    private static let width = 940.0
     private static let height = 480.0
     private static let area = (left: 74.0, right: 640.0, top: 46.0, bottom: 420.0)
     /// Chosen to stand out on white and on nearly black.
@@ -71,7 +71,7 @@ extension Plot {
             let x = across.position(of: mark.x)
             return [
                 line(x, area.top, x, area.bottom, "mark", more: #" stroke-dasharray="2 4""#),
-                text(x + 4, area.top + 12, mark.label, "small"),
+                text(x - 4, area.bottom - 8, mark.label, "small", anchor: "end"),
             ]
         }
     }
