@@ -225,7 +225,8 @@ let package = Package(
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "DaemonTests", dependencies: ["Support"]),
         .testTarget(name: "Conversations", dependencies: ["Support"], exclude: ["Transcripts"]),
-        .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Geometry"]),
+        .testTarget(
+            name: "BenchmarksTests", dependencies: ["Benchmarks", "CLoad", "Geometry"]),
         .testTarget(name: "RepositoryTests", dependencies: ["Commands", "LineProtocol", "SQL"]),
     ],
     swiftLanguageModes: [.v6],

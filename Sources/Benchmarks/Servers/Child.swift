@@ -20,6 +20,7 @@ final class Child {
     ///   - words: The program's path and its arguments.
     ///   - readsOutput: Whether ``line()`` is used; else its output goes where its errors go.
     ///   - isUnprivileged: Run it as the account of PostgreSQL where the bench is root's.
+    /// - Throws: ``BenchFailure`` when it cannot be started.
     init(_ words: [String], readsOutput: Bool = false, isUnprivileged: Bool = false) throws {
         errorFile = FileManager.default.temporaryDirectory
             .appending(path: "garaged-bench-\(UUID().uuidString).log")
@@ -47,10 +48,10 @@ final class Child {
 
     var id: pid_t { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
-    /// What it wrote to its standard error.
+    /// The last line of what it wrote to its standard error.
     var complaint: String {
         let text = (try? String(contentsOf: errorFile, encoding: .utf8)) ?? ""
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.split(separator: "\n").last.map(String.init) ?? "it said nothing"
     }
 
     /// The next line of its output, or nil at the end.
@@ -107,7 +108,7 @@ final class Child {
         var lines: [String] = []
         while let line = child.line() { lines.append(line) }
         guard child.wait() == 0 else {
-            throw BenchFailure("\(words[0]): \(child.complaint.suffix(500))")
+            throw BenchFailure("\(words[0]): \(child.complaint)")
         }
         return lines.joined(separator: "\n")
     }

@@ -7,6 +7,7 @@ final class GaragedServer {
     private let program: String
     private(set) var child: Child?
     private var port = 0
+    private static let patienceSeconds = 60.0
     private var token = ""
 
     /// How long the last start took, in seconds.
@@ -88,7 +89,7 @@ final class GaragedServer {
         start = StartFigures()
         var began: Double?
         var isUp = false
-        while Clocks.wall() - begin < 180e9 {
+        while Clocks.wall() - begin < Self.patienceSeconds * 1e9 {
             guard child.isRunning else { throw BenchFailure("garaged ended: \(child.complaint)") }
             if began == nil, FileManager.default.fileExists(atPath: postmaster) {
                 began = Clocks.wall()
@@ -104,7 +105,8 @@ final class GaragedServer {
             }
             usleep(500)
         }
-        throw BenchFailure("garaged is not ready after three minutes: \(child.complaint)")
+        throw BenchFailure(
+            "garaged is not ready after \(Self.patienceSeconds) s: \(child.complaint)")
     }
 
     private static func takesConnections(_ postmaster: String) -> Bool {

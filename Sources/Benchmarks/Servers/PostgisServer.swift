@@ -8,7 +8,9 @@ final class PostgisServer {
         case geography
         case lambert93 = "Lambert 93"
 
-        /// $1 is the latitude, $2 the longitude. The point is made once, not once a row.
+        /// The statement: $1 is the latitude, $2 the longitude.
+        ///
+        /// The point is made once, not once a row.
         func statement(metres: Int) -> String {
             let point = "ST_SetSRID(ST_MakePoint($2, $1), 4326)"
             let (made, column) =

@@ -55,9 +55,9 @@ enum ProcessTree {
         text("/proc/\(process)/status").map { kilobytes("VmRSS", inStatus: $0) * 1024 } ?? 0
     }
 
-    /// Memory that a process holds now and shares with no file, in bytes.
-    static func anonymousBytes(of process: pid_t) -> Int {
-        text("/proc/\(process)/status").map { kilobytes("RssAnon", inStatus: $0) * 1024 } ?? 0
+    /// The most memory that a process ever held, in bytes; 0 when there is no such process.
+    static func mostResidentBytes(of process: pid_t) -> Int {
+        text("/proc/\(process)/status").map { kilobytes("VmHWM", inStatus: $0) * 1024 } ?? 0
     }
 
     static func kilobytes(_ name: String, inStatus text: String) -> Int {

@@ -1,7 +1,9 @@
 import Foundation
 import Geometry
 
-/// Redis: geohashes in a sorted set. Its folder is empty and nothing is kept.
+/// Redis: geohashes in a sorted set.
+///
+/// Its folder is empty and nothing is kept.
 final class RedisServer {
     private let folder: TemporaryFolder
     private let child: Child

@@ -21,9 +21,11 @@ enum Tools {
         return path
     }
 
+    /// The bench itself, which lies beside its tests too.
     static var ownProgram: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-            ?? CommandLine.arguments[0]
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(filePath: link ?? CommandLine.arguments[0]).deletingLastPathComponent()
+            .appending(path: "Benchmarks").path
     }
 
     /// Whom PostgreSQL runs as where the bench is root's, since it refuses root.

@@ -15,7 +15,8 @@ extension ServiceLevel {
         let shape = Shape(connections: 16, depth: 16)
         var curves: [String: [Curve.Point]] = [:]
         let columns = ["garages", "reach", "in reach", "requests/s", "p99", "CPU"]
-        try bench.table("MATCH as the network grows, 16 × 16, fields=garage,km", columns) { table in
+        let title = "MATCH as the network grows, 16 × 16, fields=garage,km"
+        try bench.table(title, columns) { table in
             for count in counts {
                 for radius in Set([20, Self.radiusKm(holding: 5, of: count)]).sorted() {
                     let questions = Questions(count, .uniform, radiusKm: radius)

@@ -34,7 +34,7 @@ final class RowByRow {
             INSERT INTO ledger.beneficiary (id, organisation, request_key, request_hash)
             SELECT 'B' || i, 7, 'e' || i, sha256(int8send(i::bigint))
               FROM generate_series(1, \(people)) AS i ORDER BY i;
-            VACUUM ANALYZE ledger.beneficiary;
+            VACUUM ANALYZE;
             CHECKPOINT;
             """)
     }
