@@ -24,5 +24,6 @@ extension SQL {
         File("V0019_assessments", PackageResources.V0019_assessments_sql),
         File("V0020_eligibility", PackageResources.V0020_eligibility_sql),
         File("V0021_impact", PackageResources.V0021_impact_sql),
+        File("V0022_fast", PackageResources.V0022_fast_sql),
     ]
 }

@@ -18,8 +18,10 @@
 -- null
 -- $28 text[] the code of the referral that each request follows, or null
 -- $29 integer[] how often the person was sent on by itself, this time included
+-- $30 boolean[] which requests have more candidates than are named: MORE when theirs are full
 SELECT request, outcome, number, code, garage, state, month, created_at, answer_by, committed_then,
        rank, km, extra_km, committed, received, rev, day, day_committed, day_rev, seen, own,
        waiting, waiting_since
   FROM ledger.refer_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-                          $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+                          $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
+                          $30)

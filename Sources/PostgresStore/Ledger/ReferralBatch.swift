@@ -54,7 +54,7 @@ struct ReferralBatch {
             [Int32].self, [Double].self, [Double].self, [Double].self, [Int64].self,
             [Double?].self, [Double?].self, [Double?].self, [Int32?].self, [Int32?].self,
             [Int32?].self, [Int32?].self, [Bool].self, String?.self, [String].self,
-            [Instant].self, [Instant?].self, [String?].self, [Int32].self
+            [Instant].self, [Instant?].self, [String?].self, [Int32].self, [Bool].self
         ),
         returns: (
             Int32.self, String.self, Int64?.self, String?.self, Int64?.self, String?.self,
@@ -72,11 +72,43 @@ struct ReferralBatch {
             on: connection)
     }
 
+    /// How many candidates of each order are named at first.
+    ///
+    /// An order has up to fifty, nearly all of which are never looked at, and each costs as much as
+    /// a tenth of a referral. Where the first ones of one order are full, nothing is done and the
+    /// batch goes once more with all of them, so that places are given in the same order.
+    static let candidatesFirst = 4
+
     /// Orders of one day, of which no two have the same key or the same person.
     static func run(
         _ orders: [ReferralOrder], hashes: [Bytes], codes: [String],
         knowing known: NetworkPosition.Known, on connection: PostgresConnection
     ) throws(StoreError) -> ReferralBatchResult {
+        let more = orders.map { $0.candidates.count > candidatesFirst }
+        if more.contains(true) {
+            var first = orders
+            for index in orders.indices where more[index] {
+                first[index].candidates.removeSubrange(candidatesFirst...)
+            }
+            let result = try send(
+                first, more: more, hashes: hashes, codes: codes, knowing: known, on: connection)
+            if let result { return result }
+        }
+        let all = try send(
+            orders, more: orders.map { _ in false }, hashes: hashes, codes: codes,
+            knowing: known, on: connection)
+        guard let all else {
+            throw StoreError(unreadable: statement.declaration.name, column: 1)
+        }
+        return all
+    }
+
+    /// Nil when an order that has more candidates than are named here found no place; nothing was
+    /// done then.
+    private static func send(
+        _ orders: [ReferralOrder], more: [Bool], hashes: [Bytes], codes: [String],
+        knowing known: NetworkPosition.Known, on connection: PostgresConnection
+    ) throws(StoreError) -> ReferralBatchResult? {
         let garages = Set(orders.flatMap { $0.candidates.map(\.garage) }).sorted()
         let slots = Dictionary(uniqueKeysWithValues: zip(garages, Int32(1)...))
         var first: [Int32] = [1]
@@ -101,13 +133,16 @@ struct ReferralBatch {
             orders.map { $0.kept.map { Int32($0.unsuitable) } }, orders.map { $0.view != nil },
             known.seen, known.own,
             orders.flatMap { order in order.candidates.map { $0.answerBy ?? order.answerBy } },
-            candidates.map(\.remindAt), orders.map(\.previous?.text),
-            orders.map { Int32($0.attempt) })
+            // Looking something up in an array with nulls means counting from its beginning.
+            candidates.contains { $0.remindAt != nil } ? candidates.map(\.remindAt) : [],
+            orders.map(\.previous?.text),
+            orders.map { Int32($0.attempt) }, more)
         guard rows.count == orders.count else {
             throw StoreError(
                 reason: .mismatch, statement: statement.declaration.name,
                 message: "asked \(orders.count) and answered \(rows.count)")
         }
+        guard rows.first?.1 != "MORE" else { return nil }
         var result = ReferralBatchResult()
         if let first = rows.first { result.begin(first.19, first.20, first.21, first.22) }
         for (row, order) in zip(rows, orders) { try result.add(row, of: order) }
