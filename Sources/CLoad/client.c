@@ -232,6 +232,8 @@ static bool is_over(const struct client *client) {
 static int measure(struct client *client) {
     const struct load_options *options = client->options;
     static struct figures figures;
+    printf("connected\n");
+    fflush(stdout);
     uint64_t begin = now();
     for (int each = 0; each < options->connections; each++)
         if (!issue(client, &client->connections[each], (size_t)options->depth, now()))

@@ -55,14 +55,18 @@ struct LoadClient {
         if !target.opening.isEmpty {
             words += ["--opening", opening.path, "--opening-replies", "\(target.openingReplies)"]
         }
-        let child = try Child([Tools.ownProgram] + words, readsOutput: true)
-        guard child.line() == "measuring" else {
+        let child = try Child(
+            [Tools.ownProgram] + words, readsOutput: true, hasNothingToSave: true)
+        // While it warms up: to look for processes costs processor time.
+        let isConnected = child.line() == "connected"
+        let processes = ProcessTree.members(of: target.process)
+        guard isConnected, child.line() == "measuring" else {
             child.stop()
             throw BenchFailure("\(target.name): the client gave up: \(child.complaint)")
         }
         return RunningClient(
-            child: child, target: target,
-            cpuAtBegin: ProcessTree.cpuSeconds(of: target.process))
+            child: child, target: target, processes: processes,
+            cpuAtBegin: ProcessTree.cpuSeconds(of: processes))
     }
 }
 
@@ -70,6 +74,7 @@ struct LoadClient {
 struct RunningClient {
     let child: Child
     let target: LoadTarget
+    let processes: [pid_t]
     let cpuAtBegin: Double
 
     /// Waits for the figures, with the server's processor time while the client measured.
@@ -77,7 +82,7 @@ struct RunningClient {
         guard let line = child.line(), var figures = LoadFigures(line) else {
             throw BenchFailure("\(target.name): the client gave up: \(child.complaint)")
         }
-        figures.serverSeconds = ProcessTree.cpuSeconds(of: target.process) - cpuAtBegin
+        figures.serverSeconds = ProcessTree.cpuSeconds(of: processes) - cpuAtBegin
         child.say("\n")
         guard child.wait() == 0 else {
             throw BenchFailure("\(target.name): the client failed: \(child.complaint)")

@@ -15,13 +15,19 @@ final class Child {
     private let errors: FileHandle
     private let errorFile: URL
     private var unread: [UInt8] = []
+    private let hasNothingToSave: Bool
 
     /// - Parameters:
     ///   - words: The program's path and its arguments.
     ///   - readsOutput: Whether ``line()`` is used; else its output goes where its errors go.
     ///   - isUnprivileged: Run it as the account of PostgreSQL where the bench is root's.
+    ///   - hasNothingToSave: Kill it at the end instead of asking it to end.
     /// - Throws: ``BenchFailure`` when it cannot be started.
-    init(_ words: [String], readsOutput: Bool = false, isUnprivileged: Bool = false) throws {
+    init(
+        _ words: [String], readsOutput: Bool = false, isUnprivileged: Bool = false,
+        hasNothingToSave: Bool = false
+    ) throws {
+        self.hasNothingToSave = hasNothingToSave
         errorFile = FileManager.default.temporaryDirectory
             .appending(path: "garaged-bench-\(UUID().uuidString).log")
         try Data().write(to: errorFile)
@@ -80,7 +86,7 @@ final class Child {
     /// Asks it to end, and kills it when it does not within twenty seconds.
     func stop() {
         guard process.isRunning else { return }
-        process.terminate()
+        if hasNothingToSave { kill(id, SIGKILL) } else { process.terminate() }
         let end = Date() + 20
         while process.isRunning, Date() < end { usleep(2_000) }
         if process.isRunning { kill(id, SIGKILL) }

@@ -7,10 +7,11 @@ final class EchoServer {
 
     init(bytes: Int, threads: Int = 1) throws {
         let port = try GaragedServer.freePort()
-        child = try Child([
-            Tools.ownProgram, "echo", "--port", "\(port)", "--bytes", "\(bytes)",
-            "--threads", "\(threads)",
-        ])
+        child = try Child(
+            [
+                Tools.ownProgram, "echo", "--port", "\(port)", "--bytes", "\(bytes)",
+                "--threads", "\(threads)",
+            ], hasNothingToSave: true)
         target = LoadTarget(name: "echo, \(bytes) B", port: port, rule: .line, process: child.id)
         try child.waitFor(target)
     }

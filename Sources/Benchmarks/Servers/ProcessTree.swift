@@ -3,9 +3,9 @@ import Foundation
 
 /// What processes cost, by what the kernel says of them.
 enum ProcessTree {
-    /// Processor time of a process and of all that descend from it, in seconds, to the nanosecond.
-    static func cpuSeconds(of root: pid_t) -> Double {
-        members(of: root).reduce(0) { $0 + max(0, load_cpu_seconds($1)) }
+    /// Processor time of processes, in seconds, to the nanosecond.
+    static func cpuSeconds(of processes: [pid_t]) -> Double {
+        processes.reduce(0) { $0 + max(0, load_cpu_seconds($1)) }
     }
 
     /// Keeps a server's processes on one processor while it is measured.

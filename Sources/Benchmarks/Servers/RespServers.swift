@@ -12,10 +12,11 @@ final class RedisServer {
     init(_ places: [Coordinate]) throws {
         folder = try TemporaryFolder()
         let port = try GaragedServer.freePort()
-        child = try Child([
-            Tools.require("redis-server"), "--port", "\(port)", "--bind", "127.0.0.1",
-            "--save", "", "--appendonly", "no", "--dir", folder.path,
-        ])
+        child = try Child(
+            [
+                Tools.require("redis-server"), "--port", "\(port)", "--bind", "127.0.0.1",
+                "--save", "", "--appendonly", "no", "--dir", folder.path,
+            ], hasNothingToSave: true)
         target = LoadTarget(name: "Redis", port: port, rule: .resp, process: child.id)
         try child.waitFor(target)
         try Resp.load(places, into: target) { index, latitude, longitude in
@@ -52,10 +53,11 @@ final class Tile38Server {
     init(_ places: [Coordinate], program: String) throws {
         folder = try TemporaryFolder()
         let port = try GaragedServer.freePort()
-        child = try Child([
-            program, "-q", "-h", "127.0.0.1", "-p", "\(port)", "-d", folder.path,
-            "--appendonly", "no",
-        ])
+        child = try Child(
+            [
+                program, "-q", "-h", "127.0.0.1", "-p", "\(port)", "-d", folder.path,
+                "--appendonly", "no",
+            ], hasNothingToSave: true)
         target = LoadTarget(name: "Tile38", port: port, rule: .resp, process: child.id)
         try child.waitFor(target)
         try Resp.load(places, into: target) { index, latitude, longitude in

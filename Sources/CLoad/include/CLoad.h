@@ -57,8 +57,8 @@ struct load_options {
     bool is_once;
 };
 
-/// Runs the client. It prints "measuring" when the warm-up is over, then a line of figures,
-/// separated by tabs: replies, errors, seconds, bytes of replies, p50, p99, p99.9, mean and
+/// Runs the client. It prints "connected" when all connections are open, "measuring" when the
+/// warm-up is over, then a line of figures, separated by tabs: replies, errors, seconds, bytes of replies, p50, p99, p99.9, mean and
 /// longest latency in nanoseconds, seconds of CPU of its own. Then it waits for a line or the end
 /// of its standard input, with the connections open, so that the servers can be looked at.
 ///
