@@ -23,7 +23,9 @@ extension Grid {
     package func nearest(
         to origin: Coordinate, within radius: Distance, limit: Int
     ) -> [Neighbour] {
-        nearest(to: origin, within: radius, limit: limit) { _ in true }
+        var found: [Neighbour] = []
+        forEachNearest(to: origin, within: radius, limit: limit) { found.append($0) }
+        return found
     }
 
     /// Calls `body` with the `limit` nearest accepted points within a radius, nearest first, ties
@@ -40,6 +42,22 @@ extension Grid {
         to origin: Coordinate, within radius: Distance, limit: Int,
         where accept: (Int32) -> Bool, _ body: (Neighbour) -> Void
     ) {
+        search(origin, radius, limit, accept, body)
+    }
+
+    /// Calls `body` with the `limit` nearest points within a radius, nearest first, ties by id.
+    @inlinable
+    package func forEachNearest(
+        to origin: Coordinate, within radius: Distance, limit: Int, _ body: (Neighbour) -> Void
+    ) {
+        search(origin, radius, limit, { _ in true }, body)
+    }
+
+    @inlinable @inline(__always)
+    func search(
+        _ origin: Coordinate, _ radius: Distance, _ limit: Int, _ accept: (Int32) -> Bool,
+        _ body: (Neighbour) -> Void
+    ) {
         guard limit > 0, count > 0 else { return }
         guard limit <= Shortlist.limitMax else {
             return within(radius, of: origin, where: accept).prefix(limit).forEach(body)
@@ -49,17 +67,19 @@ extension Grid {
             // Nothing is further than half round, and doubling has to end.
             let metresMax = min(radius.metres, Earth.halfCircumference.metres)
             var metres = reader.firstMetres(about: probe, limit: limit, metresMax: metresMax)
-            reader.withScratch { memory, runs in
+            reader.withScratch { keys, runs in
+                var list = Shortlist(limit: limit, keys: keys)
                 while reader.isNear(metres, of: probe) {
                     let circle = GridCircle(metres: metres)
                     runs.count = 0
                     reader.gather(about: probe, circle, into: &runs)
-                    let keys = GridKeys(
-                        memory, capacity: GridReader.keysMax, bound: circle.bound)
-                    var list = Shortlist(reader, about: probe, limit: limit, keys: keys)
-                    list.take(runs, where: accept)
+                    list.take(circle, from: runs, reader, about: probe, where: accept)
                     let isLast = metres >= metresMax
-                    if list.report(within: metres, isLast: isLast, body) { return }
+                    if list.keys.count >= limit || isLast,
+                        list.report(within: metres, reader, about: probe, isLast: isLast, body)
+                    {
+                        return
+                    }
                     metres = min(2 * metres, metresMax)
                 }
                 // Far from here, or by a pole: rare, so that the plain way is good enough.
@@ -82,14 +102,14 @@ extension Shortlist {
     /// - Returns: Whether it did so: with fewer than `limit`, only when it is the last time.
     @inlinable @inline(__always)
     mutating func report(
-        within metres: Double, isLast: Bool, _ body: (Neighbour) -> Void
+        within metres: Double, _ reader: GridReader, about probe: GridProbe, isLast: Bool,
+        _ body: (Neighbour) -> Void
     ) -> Bool {
-        guard keys.count >= limit || isLast else { return false }
         order()
         return withUnsafeTemporaryAllocation(of: Neighbour.self, capacity: keys.count) { found in
-            let size = settle(within: metres, into: found)
+            let size = settle(within: metres, reader, about: probe, into: found)
             guard size >= limit || isLast else { return false }
-            for neighbour in found[..<min(size, limit)] { body(neighbour) }
+            for place in 0..<min(size, limit) { body(found[place]) }
             return true
         }
     }

@@ -18,10 +18,14 @@ struct GridBuilder {
     mutating func add(_ points: [Coordinate]) {
         let (loose, starts) = sortedByBand(points)
         cells.reserveCapacity(points.count / 2 + 2)
+        cells.withUnsafeMutableBufferPointer {
+            preferHugePages($0.baseAddress, count: points.count / 2)
+        }
         let empty = GridQuad(latitudes: .zero, longitudes: .zero, ids: .zero)
         var sorted = [GridQuad](
             unsafeUninitializedCapacity: (points.count + 3) / 4
         ) { buffer, count in
+            preferHugePages(buffer.baseAddress, count: buffer.count)
             count = (points.count + 3) / 4
             if let last = buffer.indices.last, count > 0 {
                 buffer.initializeElement(at: min(last, count - 1), to: empty)
@@ -51,6 +55,7 @@ struct GridBuilder {
         for number in 0...shape.lastBand { next[number + 1] += next[number] }
         let starts = next
         let loose = [LoosePoint](unsafeUninitializedCapacity: points.count) { buffer, count in
+            preferHugePages(buffer.baseAddress, count: buffer.count)
             points.withUnsafeBufferPointer { points in
                 next.withUnsafeMutableBufferPointer { next in
                     for id in points.indices {

@@ -33,8 +33,11 @@ struct GridProbe {
     /// its bound.
     @inline(__always)
     func squaredChords(_ latitudes: SIMD4<Int32>, _ longitudes: SIMD4<Int32>) -> SIMD4<Float> {
-        // Eight at once, lest the compiler takes the lanes apart to convert them.
-        let apart = SIMD8<Float>(SIMD8(lowHalf: latitudes, highHalf: longitudes) &- place)
+        // All eight at once: otherwise the compiler takes the lanes apart to convert them.
+        let d = SIMD8(lowHalf: latitudes, highHalf: longitudes) &- place
+        let apart = SIMD8(
+            Float(d[0]), Float(d[1]), Float(d[2]), Float(d[3]), Float(d[4]), Float(d[5]),
+            Float(d[6]), Float(d[7]))
         let (y, x) = (apart.lowHalf, apart.highHalf)
         let yy = y * y
         let xx = x * x
@@ -81,8 +84,8 @@ struct GridCircle {
     /// How far in longitude, in ``Turn`` units, a point of a row can be from the probe.
     ///
     /// From the formula of ``GridProbe/squaredChords(_:_:)``: the first term is at least that of
-    /// the gap to the row, and the cosine at least the row's least one. A degree of longitude shrinks
-    /// with latitude, so the same chord spans more of them further north.
+    /// the gap to the row, and the cosine at least the row's least one. A degree of longitude
+    /// shrinks with latitude, so the same chord spans more of them further north.
     ///
     /// - Parameters:
     ///   - gap: Units of latitude from the probe to the row, 0 inside it.

@@ -37,37 +37,44 @@ extension GridReader {
                 }
                 return
             }
-            var keys = GridKeys(keys, capacity: Self.keysMax, bound: circle.bound)
+            keys.restart(circle)
             var isDone = false
             while !isDone {
                 isDone = keys.fill(from: runs, self, about: probe)
-                var number = 0
-                while number < keys.count {
-                    let one = GridKeys.position(keys.base[number])
-                    let isPair = number &+ 1 < keys.count
-                    let other = isPair ? GridKeys.position(keys.base[number &+ 1]) : one
-                    let lengths = probe.circle.metres(to: place(at: one), place(at: other))
-                    if lengths.x <= metres { body(one, lengths.x) }
-                    if isPair, lengths.y <= metres { body(other, lengths.y) }
-                    number &+= 2
-                }
+                forEachMeasured(keys, about: probe, within: metres, body)
                 keys.count = 0
             }
         }
     }
 
-    /// How many keys there is room for: 1 kB, which is what Swift takes from the stack.
-    @usableFromInline static var keysMax: Int { 128 }
-
-    /// Lends memory for keys and for runs.
+    /// Calls `body` with position and metres of those of some points that are within a radius.
     @inlinable @inline(__always)
-    func withScratch(_ body: (UnsafeMutablePointer<UInt64>, inout GridRuns) -> Void) {
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.keysMax) { keys in
-            withUnsafeTemporaryAllocation(of: Range<Int32>.self, capacity: 128) { memory in
-                guard let keys = keys.baseAddress, let base = memory.baseAddress else { return }
-                var runs = GridRuns(base, capacity: memory.count)
-                body(keys, &runs)
-                runs.release()
+    func forEachMeasured(
+        _ keys: GridKeys, about probe: GridProbe, within metres: Double,
+        _ body: (Int, Double) -> Void
+    ) {
+        for number in 0..<keys.count {
+            let position = Int(keys.positions[number])
+            let length = probe.circle.metres(to: place(at: position))
+            if length <= metres { body(position, length) }
+        }
+    }
+
+    /// Lends memory for keys and for runs: at most 1 kB of each, which Swift takes from the stack.
+    @inlinable @inline(__always)
+    func withScratch(_ body: (inout GridKeys, inout GridRuns) -> Void) {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: GridKeys.capacity) { squares in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: GridKeys.capacity) {
+                positions in
+                withUnsafeTemporaryAllocation(of: Range<Int32>.self, capacity: 128) { memory in
+                    guard let squares = squares.baseAddress, let base = memory.baseAddress,
+                        let positions = positions.baseAddress
+                    else { return }
+                    var keys = GridKeys(squares, positions)
+                    var runs = GridRuns(base, capacity: memory.count)
+                    body(&keys, &runs)
+                    runs.release()
+                }
             }
         }
     }

@@ -64,7 +64,7 @@ struct GridReader {
             while cell <= last {
                 let start = cells[cell].start
                 cell = firstDivided(cell, before: last &+ 1)
-                runs.append(start, cells[cell].start)
+                runs.append(start, cells[cell].start, in: words)
                 guard cell <= last else { break }
                 DividedCell(cell, of: number, in: self)
                     .gather(about: probe, circle, rows: low, high, into: &runs)

@@ -8,6 +8,9 @@ struct GridRuns {
     @usableFromInline var capacity: Int
     @usableFromInline var count = 0
     @usableFromInline var ownsMemory = false
+    /// A sum of what the runs begin and end with: of no use, but to compute it is to fetch all of
+    /// them from memory at once, and it is kept lest the compiler leaves it out.
+    @usableFromInline var touched: Int32 = 0
 
     /// None yet, in memory for one at least.
     @inlinable @inline(__always)
@@ -24,9 +27,13 @@ struct GridRuns {
 
     /// Adds the positions from one to before another, if there are any.
     @inline(__always)
-    mutating func append(_ start: Int32, _ end: Int32) {
+    mutating func append(_ start: Int32, _ end: Int32, in words: UnsafePointer<SIMD4<Int32>>) {
         base[count] = Range(uncheckedBounds: (start, end))
         count &+= start < end ? 1 : 0
+        // Of an empty run, the point before it.
+        let final = max(end &- 1, 0)
+        let (first, last) = (3 &* Int(min(start, final) >> 2), 3 &* Int(final >> 2))
+        touched &+= words[first].x &+ words[last &+ 2].x
         if count == capacity { grow() }
     }
 

@@ -26,21 +26,6 @@ func sine(_ x: Double) -> Double {
     return x + x * square * tail
 }
 
-/// The sines of two angles of at most a right angle, each to the bit as ``sine(_:)`` has it.
-@inlinable @inline(__always)
-func sine(_ x: SIMD2<Double>) -> SIMD2<Double> {
-    let square = x * x
-    var tail = square * (-1 / 121_645_100_408_832_000.0) + 1 / 355_687_428_096_000.0
-    tail = tail * square - 1 / 1_307_674_368_000.0
-    tail = tail * square + 1 / 6_227_020_800.0
-    tail = tail * square - 1 / 39_916_800.0
-    tail = tail * square + 1 / 362_880.0
-    tail = tail * square - 1 / 5_040.0
-    tail = tail * square + 1 / 120.0
-    tail = tail * square - 1 / 6.0
-    return x + x * square * tail
-}
-
 /// The cosine of a latitude in degrees, through the angle to the pole: exactly 0 at a pole.
 @inlinable @inline(__always)
 func cosine(ofLatitude latitude: Double) -> Double {

@@ -78,4 +78,61 @@ struct GridTests {
             #expect(ids.prefix(count).sorted() == Array(0..<Int32(count)))
         }
     }
+
+    /// No leaf can part them: a search ends all the same, and names the lowest ids.
+    @Test
+    func aHundredThousandPointsMayBeInOnePlace() {
+        let grid = Grid(repeatElement(Self.arras, count: 100_000) + [place(50.3, 2.8)])
+        let found = grid.nearest(to: place(50.29, 2.77), within: .kilometres(5), limit: 5)
+        #expect(found.map(\.id) == [0, 1, 2, 3, 4])
+        let odd = grid.nearest(to: Self.arras, within: .metres(0), limit: 3) { $0 % 2 == 1 }
+        #expect(odd.map(\.id) == [1, 3, 5])
+        #expect(grid.count(within: .metres(0), of: Self.arras) == 100_000)
+        #expect(grid.count(within: .kilometres(5), of: Self.arras) == 100_001)
+    }
+
+    @Test
+    func nearTiesAreSettledExactly() {
+        var random = SplitMix64(seed: 6)
+        let points = (0..<400).map { _ in Scatter.withinOneMetre.point(&random) }
+        let grid = Grid(points)
+        for limit in [1, 5, 60, 100] {
+            let origin = Scatter.withinOneMetre.point(&random)
+            let expected = BruteForce(points, from: origin).within(.metres(2)).prefix(limit)
+            #expect(grid.nearest(to: origin, within: .metres(2), limit: limit) == Array(expected))
+        }
+    }
+
+    @Test
+    func theFormWithoutAnArrayGivesTheSame() {
+        var random = SplitMix64(seed: 7)
+        let grid = Grid((0..<5_000).map { _ in Scatter.cityCentre.point(&random) })
+        for limit in [0, 1, 5, 101] {
+            let origin = Scatter.cityCentre.point(&random)
+            var found: [Neighbour] = []
+            grid.forEachNearest(to: origin, within: .kilometres(20), limit: limit) {
+                found.append($0)
+            }
+            #expect(found == grid.nearest(to: origin, within: .kilometres(20), limit: limit))
+            var odd: [Neighbour] = []
+            grid.forEachNearest(
+                to: origin, within: .kilometres(20), limit: limit, where: { $0 % 2 == 1 }
+            ) { odd.append($0) }
+            let expected = grid.nearest(to: origin, within: .kilometres(20), limit: limit) {
+                $0 % 2 == 1
+            }
+            #expect(odd == expected)
+        }
+    }
+
+    /// Town centres are divided, and the country around them is not.
+    @Test
+    func cellsOfManyPointsAreDivided() {
+        var random = SplitMix64(seed: 8)
+        let city = Grid((0..<20_000).map { _ in Scatter.cityCentre.point(&random) })
+        #expect(city.leaves.count > 1_000)
+        let country = Grid((0..<20_000).map { _ in Scatter.sevenDecimals.point(&random) })
+        #expect(country.leaves.count == 1)
+        #expect(city.places.isEmpty && country.places.isEmpty)
+    }
 }

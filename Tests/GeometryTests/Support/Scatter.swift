@@ -3,7 +3,7 @@ import Geometry
 /// Ways to lay points on the Earth, most of them chosen to hurt an index.
 enum Scatter: String, CaseIterable, Sendable {
     case france, towns, wholeEarth, northPole, southPole, antimeridian, overseas, oneMeridian
-    case oneParallel, duplicates, withinOneMetre
+    case oneParallel, duplicates, withinOneMetre, sevenDecimals, cityCentre
 
     /// One point of this kind.
     func point(_ random: inout SplitMix64) -> Coordinate {
@@ -21,6 +21,8 @@ enum Scatter: String, CaseIterable, Sendable {
         case .duplicates: place(48 + Double(Int.random(in: 0..<5, using: &random)), 2)
         case .withinOneMetre:
             coordinate(.random(in: 48.8...48.800_01, using: &random), 2.3...2.300_01, &random)
+        case .sevenDecimals: written(Scatter.france.point(&random))
+        case .cityCentre: written(cityCentre(&random))
         }
     }
 
@@ -53,6 +55,20 @@ enum Scatter: String, CaseIterable, Sendable {
         return place(
             centre.latitude + spread * .random(in: -1...1, using: &random),
             centre.longitude + spread * .random(in: -1...1, using: &random))
+    }
+
+    /// Most of all points within a few kilometres, so that cells are divided.
+    private func cityCentre(_ random: inout SplitMix64) -> Coordinate {
+        if Int.random(in: 0..<20, using: &random) == 0 { return Scatter.france.point(&random) }
+        let scale: Double = [1e-4, 1e-3, 1e-2, 1e-1].randomElement(using: &random) ?? 0
+        return place(
+            48.856 + scale * .random(in: -1...1, using: &random),
+            2.352 + scale * .random(in: -1...1, using: &random))
+    }
+
+    /// The same place as people write it.
+    private func written(_ point: Coordinate) -> Coordinate {
+        place((point.latitude * 1e7).rounded() / 1e7, (point.longitude * 1e7).rounded() / 1e7)
     }
 
     private func coordinate(
