@@ -139,6 +139,9 @@ import Testing
         let sentence = bend.sentence(about: curve, unit: "points")
         #expect(sentence.hasPrefix("**ours** turns from x^0.00 to x^1.00 at about 1,000 points"))
         #expect(sentence.hasSuffix("of L2."))
+        let flattening = Curve.Mark(x: 1_000, label: "", reason: "of a rim", isSteeper: false)
+        let other = Curve(plot: "", name: "ours", points: PlotTests.bent, marks: [flattening])
+        #expect(!bend.sentence(about: other, unit: "points").contains("of a rim"))
         let bare = Curve(plot: "", name: "ours", points: PlotTests.bent, marks: [marks[0]])
         #expect(!bend.sentence(about: bare, unit: "points").contains("of L1"))
     }

@@ -49,7 +49,7 @@ import Testing
     ]
 
     /// What is not Swift and imports nothing of ours.
-    static let inC: Set<String> = ["CNetworkSimplex", "CPostgres"]
+    static let inC: Set<String> = ["CLoad", "CNetworkSimplex", "CPostgres"]
 
     static let programs: Set<String> = ["garaged", "garagectl", "Benchmarks"]
 

@@ -23,11 +23,14 @@ struct HotPath: Sendable {
             let (grid, origins) = points(count)
             let radius = Distance.kilometres(50)
             return { times in
-                (0..<times).reduce(0) { sum, number in
-                    let origin = origins[number % origins.count]
-                    let found = grid.nearest(to: origin, within: radius, limit: 5)
-                    return sum &+ found.count &+ Int(found.first?.id ?? 0)
+                var sum = 0
+                for number in 0..<times {
+                    grid.forEachNearest(
+                        to: origins[number % origins.count], within: radius, limit: 5,
+                        where: { _ in true }
+                    ) { sum &+= 1 &+ Int($0.id) }
                 }
+                return sum
             }
         }
     }

@@ -57,8 +57,11 @@ private struct GridPeer {
             }
         case ("time", .nearest):
             time(milliseconds: amount) {
-                let found = grid.nearest(to: queries[$0], within: radius, limit: limit)
-                return found.count &+ Int(found.first?.id ?? 0)
+                var sum = 0
+                grid.forEachNearest(
+                    to: queries[$0], within: radius, limit: limit, where: { _ in true }
+                ) { sum &+= 1 &+ Int($0.id) }
+                return sum
             }
         case ("time", .within):
             time(milliseconds: amount) { grid.count(within: radius, of: queries[$0]) }

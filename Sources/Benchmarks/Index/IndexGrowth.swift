@@ -55,12 +55,12 @@ struct IndexGrowth {
             return Curve.Mark(
                 x: oneInCircle * Double(IndexQuestion.limit), label: "",
                 reason: "from here on the circle holds more points than are wanted,"
-                    + " and a search ends before its rim")
+                    + " and a search ends before its rim", isSteeper: false)
         case .within:
             return Curve.Mark(
-                x: oneInCircle * 20, label: "",
-                reason: "from here on the circle holds dozens of points and has more cells on its"
-                    + " rim, whose points are looked at one by one")
+                x: oneInCircle * 2000, label: "",
+                reason: "cells inside the circle are counted without being read, and those on its"
+                    + " rim grow with the square root of the points only", isSteeper: false)
         }
     }
 

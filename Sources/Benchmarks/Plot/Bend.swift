@@ -47,6 +47,7 @@ struct Bend: Equatable {
     func sentence(about curve: Curve, unit: String) -> String {
         let near = curve.marks.filter {
             max($0.x / point.x, point.x / $0.x) <= Self.markFactorMax
+                && $0.isSteeper == (after > before)
         }
         let nearest = near.min { abs(log($0.x / point.x)) < abs(log($1.x / point.x)) }
         let powers = "x^\(significant(before)) to x^\(significant(after))"

@@ -17,9 +17,11 @@ struct Curve: Codable, Equatable {
     /// Something that changes at a place of the horizontal axis.
     struct Mark: Codable, Equatable {
         let x: Double
-        /// For the plot: "L2".
+        /// For the plot: "L2 full"; no line is drawn where it is empty.
         let label: String
         /// For the sentence under it, after "because": "its 34 bytes a point outgrow L2".
         let reason: String
+        /// Whether it makes the curve rise faster from there on; else slower.
+        var isSteeper = true
     }
 }

@@ -67,7 +67,10 @@ extension Plot {
     private func marks(_ curves: [Curve], _ across: LogScale) -> [String] {
         let area = Self.area
         let marks = curves.first { !$0.marks.isEmpty }?.marks ?? []
-        return marks.filter { $0.x >= across.low && $0.x <= across.high }.flatMap { mark in
+        let drawn = marks.filter {
+            !$0.label.isEmpty && $0.x >= across.low && $0.x <= across.high
+        }
+        return drawn.flatMap { mark in
             let x = across.position(of: mark.x)
             return [
                 line(x, area.top, x, area.bottom, "mark", more: #" stroke-dasharray="2 4""#),
