@@ -100,4 +100,12 @@ struct ChildTests {
         folder = nil
         #expect(!FileManager.default.fileExists(atPath: path))
     }
+
+    @Test func whatIsLeftSaysWhoseItIs() {
+        let own = TemporaryFolder.name(".log").lastPathComponent
+        #expect(TemporaryFolder.owner(ofName: own) == getpid())
+        #expect(TemporaryFolder.owner(ofName: "garaged-bench-12-ABCD") == 12)
+        #expect(TemporaryFolder.owner(ofName: "garaged-bench-AB12") == nil)
+        #expect(TemporaryFolder.owner(ofName: "garaged-test-12-ABCD") == nil)
+    }
 }

@@ -88,3 +88,43 @@ struct RequestTests {
         #expect(ServiceLevel.radiusKm(holding: wanted, of: count) == radius)
     }
 }
+
+/// What follows from the figures of servers.
+struct ServiceRowsTests {
+    private static func figures(_ perSecond: Int, cpuSeconds: Double) throws -> LoadFigures {
+        var figures = try #require(
+            LoadFigures("\(perSecond)\t0\t1.0\t0\t100\t1000\t2000\t150\t3000\t0.1"))
+        figures.serverSeconds = cpuSeconds
+        return figures
+    }
+
+    @Test func theWorstCellIsHeldToTheGoals() throws {
+        var rows = ServiceRows(quick: true)
+        for shape in ServiceLevel.shapes {
+            let isWorst = shape == .init(connections: 16, depth: 1)
+            rows.add(
+                ServiceRows.short, shape,
+                try Self.figures(isWorst ? 500 : 2000, cpuSeconds: isWorst ? 0.2 : 0.1), 1)
+            rows.add(
+                ServiceRows.shortEcho, shape, try Self.figures(4000, cpuSeconds: 0.1), nil)
+            rows.add("slow", shape, try Self.figures(10, cpuSeconds: 1), 0.99)
+            rows.add("Redis", shape, try Self.figures(1000, cpuSeconds: 0.1), 0.99)
+        }
+        let goals = rows.goals(points: 300)
+        #expect(goals.map(\.measured) == [0.5, 16, 0.5, 1])
+        #expect(goals.map(\.isReached) == [false, false, true, true])
+    }
+
+    @Test func aCellThatWasNotMeasuredIsNotJudged() throws {
+        var rows = ServiceRows(quick: true)
+        rows.add(
+            ServiceRows.full, .init(connections: 1, depth: 1),
+            try Self.figures(10, cpuSeconds: 1), 1)
+        rows.leaveOut(ServiceRows.full, .init(connections: 64, depth: 64))
+        #expect(rows.goals(points: 300).isEmpty)
+        var table = Table(ServiceRows.columns)
+        rows.write(to: &table)
+        #expect(table.rows.count == 2)
+        #expect(table.rows[1][0] == "garaged, full, 1 left out")
+    }
+}

@@ -4,6 +4,7 @@ import Geometry
 extension Level {
     /// How large a network may become.
     static let scale = Level(name: "scale", title: "Scale: start, memory, changes") { bench in
+        TemporaryFolder.sweep()
         try ScaleLevel(bench).run()
     }
 }
@@ -89,9 +90,9 @@ struct ScaleLevel {
             "requests", "garages", "seconds", "a request", "memory at most", "a request held in",
         ]
         let note = """
-            `garagectl simulate --alerts --policy nearest`: a generated year played by the `nearest` rule with \
-            its warnings, reading the files included, without the optimum. \
-            BENCH_PLACES=10000000 asks for ten million.
+            `garagectl simulate --alerts --policy nearest`: a generated year with its warnings, \
+            reading the files included, without the optimum. BENCH_PLACES=10000000 asks for ten \
+            million.
             """
         try bench.table("A simulated year", columns, note: note) { table in
             for count in [places / 10, places] {

@@ -28,8 +28,7 @@ final class Child {
         hasNothingToSave: Bool = false
     ) throws {
         self.hasNothingToSave = hasNothingToSave
-        errorFile = FileManager.default.temporaryDirectory
-            .appending(path: "garaged-bench-\(UUID().uuidString).log")
+        errorFile = TemporaryFolder.name(".log")
         try Data().write(to: errorFile)
         errors = try FileHandle(forWritingTo: errorFile)
         let all = Self.prefix(isUnprivileged: isUnprivileged) + words

@@ -10,8 +10,7 @@ struct Psql {
     /// - Returns: the rows, cells separated by `|`.
     @discardableResult
     func run(_ script: String) throws -> String {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "garaged-bench-\(UUID().uuidString).sql")
+        let file = TemporaryFolder.name(".sql")
         try Data(script.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         return try Child.run([

@@ -4,6 +4,7 @@ import Geometry
 extension Level {
     /// The daemon over loopback, beside what else answers the same questions.
     static let service = Level(name: "service", title: "Service: requests over loopback") { bench in
+        TemporaryFolder.sweep()
         Tools.raiseFileLimit()
         try ServiceLevel(bench).run()
     }
@@ -28,7 +29,7 @@ struct ServiceLevel {
         self.bench = bench
         folder = try TemporaryFolder()
         client = LoadClient(
-            warmUpSeconds: bench.isQuick ? 0.1 : 0.2, seconds: bench.isQuick ? 0.25 : 0.6,
+            warmUpSeconds: 0.1, seconds: bench.isQuick ? 0.2 : 0.4,
             folder: folder.url)
     }
 

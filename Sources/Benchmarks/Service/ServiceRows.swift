@@ -80,43 +80,41 @@ struct ServiceRows {
             .max { $0.perSecond < $1.perSecond }
     }
 
-    /// The least of the ratios of all shapes, or the greatest: one goal for nine cells.
+    /// What is asked of the worst cell, not of the mean: four goals for nine cells each.
     func goals(points: Int) -> [Goal] {
-        var goals: [Goal] = []
-        let of = "of \(whole(points))"
-        for (name, least) in [(Self.short, 0.5), (Self.full, 1.0 / 3)] {
-            let word = name == Self.short ? "short" : "full"
-            let peers = ServiceLevel.shapes.compactMap { shape -> Double? in
-                guard let our = figures[name]?[shape], let peer = bestPeer(shape) else {
-                    return nil
-                }
-                return our.perSecond / peer.perSecond
-            }
-            if let worst = peers.min() {
-                goals.append(
-                    .atLeast(
-                        1, "×", "MATCH \(of), \(word), worst cell over the best peer", was: worst))
-            }
-            let single = Shape(connections: 1, depth: 1)
-            if let our = figures[name]?[single], let echo = echo(for: name, single) {
-                goals.append(
-                    .atMost(
-                        1.3, "×", "MATCH \(of), \(word), 1 × 1, CPU over the echo's",
-                        was: our.cpu / echo.cpu))
-            }
-            let most = Shape(connections: 64, depth: 64)
-            if let our = figures[name]?[most], let echo = echo(for: name, most) {
-                goals.append(
-                    .atLeast(
-                        least, "×", "MATCH \(of), \(word), 64 × 64, rate over the echo's",
-                        was: our.perSecond / echo.perSecond))
-                goals.append(
-                    .atMost(
-                        2, "×", "MATCH \(of), \(word), 64 × 64, p99 over the echo's",
-                        was: our.p99 / echo.p99))
-            }
+        [(Self.short, 0.5), (Self.full, 1.0 / 3)].flatMap { name, least -> [Goal] in
+            let what = "MATCH of \(whole(points)), \(name == Self.short ? "short" : "full"), "
+            let peers = ratios(of: name, to: bestPeer, \.perSecond)
+            let echoes = { shape in echo(for: name, shape) }
+            let single = ratios(of: name, to: echoes, \.cpu) { $0.depth == 1 }
+            let most = { (shape: Shape) in shape.inFlight == 4096 }
+            let rates = ratios(of: name, to: echoes, \.perSecond, where: most)
+            let late = ratios(of: name, to: echoes, \.p99, where: most)
+            return [
+                peers.min().map {
+                    .atLeast(1, "×", what + "worst cell over the best peer", was: $0)
+                },
+                single.max().map {
+                    .atMost(1.3, "×", what + "depth 1, CPU over the echo's", was: $0)
+                },
+                rates.min().map {
+                    .atLeast(least, "×", what + "64 × 64, rate over the echo's", was: $0)
+                },
+                late.max().map { .atMost(2, "×", what + "64 × 64, p99 over the echo's", was: $0) },
+            ].compactMap { $0 }
         }
-        return goals
+    }
+
+    private func ratios(
+        of name: String, to reference: (Shape) -> LoadFigures?,
+        _ figure: KeyPath<LoadFigures, Double>, where isMeant: (Shape) -> Bool = { _ in true }
+    ) -> [Double] {
+        ServiceLevel.shapes.filter(isMeant).compactMap { shape in
+            guard let our = figures[name]?[shape], let other = reference(shape),
+                other[keyPath: figure] > 0
+            else { return nil }
+            return our[keyPath: figure] / other[keyPath: figure]
+        }
     }
 }
 

@@ -4,6 +4,7 @@ import Geometry
 extension Level {
     /// Referrals that are on disk when they are confirmed.
     static let write = Level(name: "write", title: "Writes: durable referrals") { bench in
+        TemporaryFolder.sweep()
         Tools.raiseFileLimit()
         try WriteLevel(bench).run()
     }
