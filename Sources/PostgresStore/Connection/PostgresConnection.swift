@@ -239,6 +239,7 @@ private struct RowReader {
         self.statement = statement
     }
 
+    @inline(__always)
     mutating func next<Value: PostgresValue>(_: Value.Type) throws(StoreError) -> Value {
         defer { column += 1 }
         let isNull = PQgetisnull(result.handle, row, column) == 1

@@ -19,7 +19,7 @@ final class LedgerWriter {
     private let faults: FaultLog
     /// Tells other daemons, some time after the commit.
     private let hint: @Sendable () -> Void
-    private var generator = SystemRandomNumberGenerator()
+    private var generator = PooledGenerator()
 
     /// How often a batch that met another daemon's lock is sent again before its orders are
     /// refused.
