@@ -6,17 +6,24 @@ extension GridReader {
     @usableFromInline
     func firstMetres(about probe: GridProbe, limit: Int, metresMax: Double) -> Double {
         let metresOfUnit = 1 / Turn.perMetre
-        if metresMax <= grid.height * metresOfUnit { return metresMax }
         let row = grid.rows.mark(Int64(probe.latitude) &- grid.south)
-        let (points, area) = surroundings(of: probe, row)
+        // Less than a cell about a place with few points is read as it is.
+        let isLittle = metresMax <= grid.height * metresOfUnit
+        guard let (points, area) = surroundings(of: probe, row, inCells: !isLittle) else {
+            return metresMax
+        }
         // The square root of 6 more is what chance makes of so few points.
         let square = Double(limit + 6) * area / (.pi * Double(points + 1))
         return min(max(1, square.squareRoot() * metresOfUnit), metresMax)
     }
 
-    /// How many points lie in the cells about a probe, and their area in squared units.
+    /// How many points lie in the leaves or cells about a probe, and their area in squared units.
+    ///
+    /// Nil where its cell is not divided and cells are not asked for.
     @inline(__always)
-    private func surroundings(of probe: GridProbe, _ row: GridMark) -> (points: Int, area: Double) {
+    private func surroundings(
+        of probe: GridProbe, _ row: GridMark, inCells: Bool
+    ) -> (points: Int, area: Double)? {
         let longitude = grid.eastward(probe.longitude)
         let own = bands[row.part]
         let mark = own.columns.mark(longitude &- own.west)
@@ -29,6 +36,7 @@ extension GridReader {
             return leaves(
                 Int(cells[cell].leaf), side, row.piece(of: side), mark.piece(of: side), area)
         }
+        guard inCells else { return nil }
         var points = 0
         var area = 0.0
         for number in max(0, row.part &- 1)...min(grid.lastBand, row.part &+ 1) {

@@ -12,6 +12,9 @@ struct Shortlist {
     /// Up to this many are ranked, each by comparing it with all, instead of being sorted.
     private static var rankedMax: Int { 64 }
 
+    /// How many of the first keys tell what most of the others need not be ranked for.
+    private static var sample: Int { 16 }
+
     @usableFromInline let limit: Int
     @usableFromInline var keys: GridKeys
     /// How many of the first keys are known to be accepted.
@@ -87,6 +90,7 @@ struct Shortlist {
     @usableFromInline
     mutating func order() {
         guard keys.count > limit else { return }
+        if keys.count > 2 * Self.sample, limit <= Self.sample { thin() }
         if keys.count <= Self.rankedMax, rank() { return }
         let pairs = (0..<keys.count).map { (keys.squares[$0], keys.positions[$0]) }
             .sorted { $0 < $1 }
@@ -95,38 +99,63 @@ struct Shortlist {
         while keys.count > limit, keys.squares[keys.count - 1] > bound { keys.count -= 1 }
     }
 
+    /// Drops those that are surely further than the `limit` nearest of a few.
+    private mutating func thin() {
+        var bound: Float = 0
+        for place in 0..<Self.sample {
+            let square = keys.squares[place]
+            let isNear = nearer(than: square, of: Self.sample / 4) < limit
+            bound = max(bound, isNear ? square : 0)
+        }
+        bound = Chord.widened(bound)
+        var count = 0
+        for place in 0..<keys.count {
+            let square = keys.squares[place]
+            keys.squares[count] = square
+            keys.positions[count] = keys.positions[place]
+            count &+= square <= bound ? 1 : 0
+        }
+        keys.count = count
+    }
+
+    /// How many of the first keys, in vectors of four, are nearer than a squared chord.
+    @inline(__always)
+    private func nearer(than square: Float, of vectors: Int) -> Int {
+        // The bits of floats from 0 sort as they do.
+        let own = Int32(bitPattern: square.bitPattern)
+        let memory = UnsafeRawPointer(keys.squares)
+        var nearer = SIMD4<Int32>.zero
+        for number in 0..<vectors {
+            let others = memory.loadUnaligned(
+                fromByteOffset: 16 &* number, as: SIMD4<Int32>.self)
+            // -1 where one is nearer.
+            nearer &+= (others &- own) &>> 31
+        }
+        return Int(0 &- nearer.wrappedSum())
+    }
+
     /// Puts the `limit` nearest in front, in order, without a branch that depends on distances.
     ///
     /// The rank of one is how many are nearer.
     ///
     /// - Returns: Whether the next one is surely further, so that nothing else is in question;
     ///   if it is not, nothing is changed.
-    @inline(__always)
     private mutating func rank() -> Bool {
-        let quads = (keys.count &+ 3) >> 2
+        let vectors = (keys.count &+ 3) >> 2
         // At most three beyond the last one, all further than any.
-        for place in keys.count..<(4 &* quads) { keys.squares[place] = .infinity }
+        for place in keys.count..<(4 &* vectors) { keys.squares[place] = .infinity }
         return withUnsafeTemporaryAllocation(of: Pair.self, capacity: Self.rankedMax) { ranked in
             for place in 0...limit { ranked[place] = Pair(square: -1, position: 0) }
-            let memory = UnsafeRawPointer(keys.squares)
             for place in 0..<keys.count {
-                // The bits of floats from 0 sort as they do.
-                let own = Int32(bitPattern: keys.squares[place].bitPattern)
-                var nearer = SIMD4<Int32>.zero
-                for quad in 0..<quads {
-                    let others = memory.loadUnaligned(
-                        fromByteOffset: 16 &* quad, as: SIMD4<Int32>.self)
-                    // -1 where one is nearer.
-                    nearer &+= (others &- own) &>> 31
-                }
-                ranked[Int(0 &- nearer.wrappedSum())] = Pair(
-                    square: keys.squares[place], position: keys.positions[place])
+                let square = keys.squares[place]
+                ranked[nearer(than: square, of: vectors)] = Pair(
+                    square: square, position: keys.positions[place])
             }
+            // Two of the same rank leave the next one empty.
+            for place in 0...limit where ranked[place].square < 0 { return false }
             guard ranked[limit].square > Chord.widened(ranked[limit &- 1].square) else {
                 return false
             }
-            // Two of the same rank leave the next one empty.
-            for place in 0..<limit where ranked[place].square < 0 { return false }
             for place in 0..<limit {
                 keys.squares[place] = ranked[place].square
                 keys.positions[place] = ranked[place].position

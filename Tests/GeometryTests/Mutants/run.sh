@@ -29,7 +29,8 @@ let package = Package(
     name: "garaged",
     platforms: [.macOS(.v15)],
     targets: [
-        .target(name: "Geometry", swiftSettings: features),
+        // Optimised, as in the package itself: the tests measure millions of distances.
+        .target(name: "Geometry", swiftSettings: features + [.unsafeFlags(["-O"])]),
         .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: features),
     ],
     swiftLanguageModes: [.v6]
