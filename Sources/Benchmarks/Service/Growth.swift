@@ -26,7 +26,8 @@ extension ServiceLevel {
             }
         }
         for (name, points) in curves.sorted(by: { $0.key < $1.key }) {
-            bench.plot(Curve(plot: Plot.points.name, name: name, points: points))
+            let marks = name == Self.withinTwenty ? [Self.manyInReach] : Self.caches(per: 200)
+            bench.plot(Curve(plot: Plot.points.name, name: name, points: points, marks: marks))
         }
     }
 
@@ -47,8 +48,27 @@ extension ServiceLevel {
                 whole(count), "\(radius) km", significant(reach), whole(Int(figures.perSecond)),
                 duration(figures.p99), duration(figures.cpu),
             ])
-            let name = radius == 20 ? "MATCH within 20 km" : "MATCH, five in reach"
+            let name = radius == 20 ? Self.withinTwenty : "MATCH, five in reach"
             curves[name, default: []].append(.init(x: Double(count), y: figures.cpu))
+        }
+    }
+
+    private static let withinTwenty = "MATCH within 20 km"
+
+    private static let manyInReach = Curve.Mark(
+        x: 2200, label: "5 in reach",
+        reason: "more garages are in reach than are shown, and each of them is ranked")
+
+    private static let sharedWakeUps = Curve.Mark(
+        x: 10, label: "shared",
+        reason: "one wake-up of the server brings requests of several connections")
+
+    /// Where so many bytes for each outgrow a cache of the processor.
+    private static func caches(per bytes: Int) -> [Curve.Mark] {
+        Machine.here.cacheBytes.enumerated().dropFirst().map { level, size in
+            Curve.Mark(
+                x: Double(size / bytes), label: "L\(level + 1)",
+                reason: "\(bytes) bytes for each outgrow L\(level + 1)")
         }
     }
 
@@ -93,7 +113,10 @@ extension ServiceLevel {
             }
         }
         for (name, points) in curves.sorted(by: { $0.key < $1.key }) {
-            bench.plot(Curve(plot: Plot.connections.name, name: name, points: points))
+            bench.plot(
+                Curve(
+                    plot: Plot.connections.name, name: name, points: points,
+                    marks: [Self.sharedWakeUps] + Self.caches(per: 8192)))
         }
     }
 }
