@@ -51,8 +51,10 @@ struct Measure: ParsableCommand {
         let written = try Report(in: folder).write(to: folder)
         print("The report: \(written[0].path)")
         for plot in written.dropFirst() { print("A plot:     \(plot.path)") }
-        guard failed.isEmpty else {
-            throw ValidationError("did not come to its end: \(failed.joined(separator: ", "))")
+        if !failed.isEmpty {
+            let names = failed.joined(separator: ", ")
+            print("Did not come to its end: \(names); the report says why.")
+            throw ExitCode.failure
         }
     }
 

@@ -60,7 +60,9 @@ import Testing
         #expect(Report(in: folder).results.isEmpty)
         try Report.keep(result("index"), in: folder)
         try Data("{".utf8).write(to: folder.appending(path: "results/index.json"))
-        #expect(Report(in: folder).results.isEmpty)
+        let report = Report(in: folder)
+        #expect(report.results.isEmpty)
+        #expect(report.markdown(with: []).contains("to be run again: index."))
     }
 
     @Test("load and the flush control stand beside every table")

@@ -25,6 +25,11 @@ extension Report {
         if machines.count > 1 {
             lines.append("**Not all levels were measured on the same machine.**")
         }
+        if !unreadable.isEmpty {
+            lines.append(
+                "Left out, since another version measured them, and to be run again:"
+                    + " \(unreadable.joined(separator: ", ")).")
+        }
         lines.append(
             """
             Beside every table: how many threads ran or wanted to (load average) before and after \

@@ -3,20 +3,28 @@ import Foundation
 /// The one document of all levels that were run so far.
 struct Report {
     let results: [LevelResult]
+    /// Levels whose results are there and cannot be read: another version wrote them.
+    let unreadable: [String]
 
     /// Reads what each level left in a folder, in the order of ``Level/all``.
     init(in folder: URL) {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        results = Level.all.compactMap { level in
+        var (results, unreadable): ([LevelResult], [String]) = ([], [])
+        for level in Level.all {
             guard let data = try? Data(contentsOf: Self.file(of: level.name, in: folder)) else {
-                return nil
+                continue
             }
-            return try? decoder.decode(LevelResult.self, from: data)
+            if let result = try? decoder.decode(LevelResult.self, from: data) {
+                results.append(result)
+            } else {
+                unreadable.append(level.name)
+            }
         }
+        (self.results, self.unreadable) = (results, unreadable)
     }
 
-    init(_ results: [LevelResult]) { self.results = results }
+    init(_ results: [LevelResult]) { (self.results, unreadable) = (results, []) }
 
     /// Leaves a result where ``init(in:)`` looks for it.
     static func keep(_ result: LevelResult, in folder: URL) throws {
