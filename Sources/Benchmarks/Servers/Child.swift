@@ -53,10 +53,11 @@ final class Child {
 
     var id: pid_t { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
-    /// The last line of what it wrote to its standard error.
+    /// The first error of PostgreSQL's in what it wrote to its standard error, else the last line.
     var complaint: String {
         let text = (try? String(contentsOf: errorFile, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").last.map(String.init) ?? "it said nothing"
+        let lines = text.split(separator: "\n").map(String.init)
+        return lines.first { $0.contains("ERROR:") } ?? lines.last ?? "it said nothing"
     }
 
     /// The next line of its output, or nil at the end.
