@@ -29,9 +29,10 @@ extension NetworkSnapshot {
     package func odds(
         at index: Int, _ calibration: OddsCalibration, around: Circumstances?, pace: MonthPace
     ) -> MonthOdds {
+        let month = monthEnd(at: index)
         let prognosis = Prognosis(
-            monthEnds[index], reachedByPerMonth: around?.reachedByPerMonth, pace: pace)
-        return MonthOdds(of: monthEnds[index], prognosis, calibration)
+            month, reachedByPerMonth: around?.reachedByPerMonth, pace: pace)
+        return MonthOdds(of: month, prognosis, calibration)
     }
 
     /// The same of any month: `read` gives the month and the people received of the garage at a

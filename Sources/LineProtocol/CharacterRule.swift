@@ -21,6 +21,21 @@ enum CharacterRule {
         }
     }
 
+    /// Whether eight bytes are ASCII that is never escaped: no control, quote or backslash.
+    ///
+    /// The high bit of each byte tells: it is set in a byte above 0x7E, and a subtraction borrows
+    /// into it from one that is below the space or equal to a mark. A borrow may reach the next
+    /// byte too, which then is looked at for nothing.
+    static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (ones &* 0x22)
+        let slashes = word ^ (ones &* 0x5C)
+        let deletes = word &+ ones
+        let found =
+            word | (word &- ones &* 0x20) | (quotes &- ones) | (slashes &- ones) | deletes
+        return found & (ones &* 0x80) == 0
+    }
+
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
     static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

@@ -29,6 +29,11 @@ extension Request {
         }.get()
     }
 
+    /// Whether bytes, without the `@`, are a tag.
+    package static func isTag(_ text: UnsafeRawBufferPointer) -> Bool {
+        (1...maximumTagBytes).contains(text.count) && text.allSatisfy(CharacterRule.mayStandInTag)
+    }
+
     /// The tag of a line that may otherwise be unreadable, so that its error can carry it.
     ///
     /// - Parameters:

@@ -10,6 +10,8 @@ package struct RequestReader {
     /// One thing that a client sent.
     package enum Incoming: Equatable, Sendable {
         case request(Request)
+        /// A line that was answered from its bytes.
+        case answered
         /// A line that is no request. The connection goes on, unless the error is `TOO-LONG`.
         case unreadable(RequestError, tag: String?)
         /// The first line speaks HTTP: the client is not one of ours.
@@ -26,13 +28,29 @@ package struct RequestReader {
     package var isInsideLine: Bool { splitter.isInsideLine }
 
     /// Reads the next line of `piece` at or after `offset`, as `LineSplitter.next` does.
+    ///
+    /// - Parameters:
+    ///   - piece: The bytes that came.
+    ///   - offset: Where to go on.
+    ///   - express: Is shown each whole line first; true when it has answered it.
+    /// - Returns: Nil when the rest of the piece holds no line end.
     package mutating func next(
-        in piece: UnsafeRawBufferPointer, from offset: inout Int
+        in piece: UnsafeRawBufferPointer, from offset: inout Int,
+        express: (UnsafeRawBufferPointer) -> Bool = { _ in false }
     ) -> Incoming? {
         guard let found = splitter.next(in: piece, from: &offset) else { return nil }
         switch found {
-        case .inPiece(let range): return read(UnsafeRawBufferPointer(rebasing: piece[range]))
-        case .joined: return splitter.held.withUnsafeBytes { read($0) }
+        case .inPiece(let range):
+            let line = UnsafeRawBufferPointer(rebasing: piece[range])
+            guard express(line) else { return read(line) }
+            isFirstLine = false
+            return .answered
+        case .joined:
+            if splitter.held.withUnsafeBytes({ express($0) }) {
+                isFirstLine = false
+                return .answered
+            }
+            return splitter.held.withUnsafeBytes { read($0) }
         case .tooLong:
             isFirstLine = false
             let limit = splitter.maximumLineBytes

@@ -8,10 +8,34 @@ package protocol Responder: AnyObject {
     /// Before this is true, lines may be 1 KiB only, and the connection has ten seconds.
     var isAuthenticated: Bool { get }
     func respond(to request: Request) -> Response
+    /// Told that a piece of input has come: what is asked in it is asked at this moment, so that a
+    /// clock need not be looked at for each line.
+    func beginPiece()
+    /// Answers a line from its bytes where that can be done at once, with what ``respond(to:)``
+    /// would have said of it, byte for byte.
+    ///
+    /// What is written counts only when the line was answered.
+    func answer(_ line: UnsafeRawBufferPointer, into writer: inout LineWriter) -> ExpressAnswer
     /// The answer to a request that was answered with ``Response/exclusively(_:)``.
     func finish(_ result: any Sendable) -> Answer
     /// Told of each line that could not be read as a request, so that it can be counted.
     func noteUnreadable(_ error: RequestError)
+}
+
+extension Responder {
+    package func beginPiece() {}
+
+    package func answer(
+        _ line: UnsafeRawBufferPointer, into writer: inout LineWriter
+    ) -> ExpressAnswer { .no }
+}
+
+/// Whether a line was answered from its bytes.
+package enum ExpressAnswer: Equatable, Sendable {
+    /// It was not: read it as a request.
+    case no
+    case worked
+    case refused(RequestError.Name)
 }
 
 /// The answer to a request: known at once, or once something is done elsewhere.

@@ -109,7 +109,7 @@ extension ConnectionHandler {
         deadlines.clear(.idle)
         guard phase == .open else { return }
         services.statistics.noteCut()
-        ReplyEncoder.appendComment("closing: \(why)", to: &output)
+        gather { ReplyEncoder.appendComment("closing: \(why)", to: &$0) }
         end()
     }
 }

@@ -43,7 +43,7 @@ extension ConnectionHandler {
     func finishIfDone() {
         guard phase == .ending, replies.isEmpty, !isFinishing, let context else { return }
         isFinishing = true
-        if isStopping { ReplyEncoder.appendComment("bye", to: &output) }
+        if isStopping { gather { ReplyEncoder.appendComment("bye", to: &$0) } }
         deadlines.clearAll()
         watchProgress(isWritable: false)
         let written = context.eventLoop.makePromise(of: Void.self)
@@ -75,11 +75,11 @@ extension ConnectionHandler {
         guard phase == .open else { return }
         isSubscribed = true
         guard !deadlines.isSet(.slow) else { return }
-        if bufferedBytes + output.count > services.limits.pushedBehindBytes {
+        if bufferedBytes + output.readableBytes > services.limits.pushedBehindBytes {
             deadlines.set(.slow, at: later(services.limits.stalledMilliseconds))
             planTick()
         } else {
-            ReplyEncoder.appendPushed(row, to: &output)
+            gather { ReplyEncoder.appendPushed(row, to: &$0) }
             planFlush()
         }
     }
@@ -91,7 +91,7 @@ extension ConnectionHandler {
         services.statistics.noteError(.slow)
         services.statistics.noteCut()
         let error = RequestError(.slow, "this connection read too slowly and has missed something")
-        ReplyEncoder.appendPushed(error, to: &output)
+        gather { ReplyEncoder.appendPushed(error, to: &$0) }
         replies.removeAll()
         end()
     }

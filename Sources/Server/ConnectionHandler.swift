@@ -28,7 +28,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var reader: RequestReader
     var replies = ReplyQueue()
     /// Written to the channel at the end of a read, or once it is large.
-    var output: [UInt8] = []
+    var output = ByteBuffer()
     /// What came and is not read yet, because reading is held.
     var unread: ByteBuffer?
     var hasInputEnded = false
@@ -56,6 +56,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private static let gatheredBytes = 65_536
     /// An output buffer above this is given back once it is written.
     private static let keptBytes = 4_096
+    /// Room for an answer that is written from a line's bytes: five rows with their reasons take
+    /// half of it, and what does not fit is answered the long way.
+    private static let expressBytes = 4_096
 
     init(services: ConnectionServices, runner: LoopRunner) {
         self.services = services
@@ -72,7 +75,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         watchIdleness()
-        if let responder { ReplyEncoder.appendComment(responder.greeting, to: &output) }
+        if let responder { gather { ReplyEncoder.appendComment(responder.greeting, to: &$0) } }
         notTrustedYet()
         flush()
         context.fireChannelActive()
@@ -144,21 +147,28 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard !isTaking, var piece = unread else { return }
         isTaking = true
         unread = nil
+        responder?.beginPiece()
         var requests = 0
         var lines = 0
         var isWhole = false
         var offset = 0
         piece.withUnsafeReadableBytes { bytes in
             while mayTakeLine {
-                guard let incoming = reader.next(in: bytes, from: &offset) else {
+                guard let incoming = reader.next(in: bytes, from: &offset, express: answerAtOnce)
+                else {
                     isWhole = true
                     break
                 }
                 lines += 1
-                if case .request = incoming { requests += 1 }
-                take(incoming)
+                switch incoming {
+                case .answered: requests += 1
+                case .request:
+                    requests += 1
+                    take(incoming)
+                case .unreadable, .http: take(incoming)
+                }
                 isCatchingUp = replies.count >= services.limits.requestsInFlight
-                if output.count > Self.gatheredBytes { flush() }
+                if output.readableBytes > Self.gatheredBytes { flush() }
             }
         }
         if requests > 0 { services.statistics.noteRequests(requests) }
@@ -180,12 +190,27 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .unreadable(let error, let tag):
             responder?.noteUnreadable(error)
             settle(Answer(.failure(error), closes: error.name == .tooLong), tag: tag)
+        case .answered: break
         case .http:
-            output.append(contentsOf: Self.httpRefusal.utf8)
+            output.writeString(Self.httpRefusal)
             phase = .ending
             finishIfDone()
         }
         if !isTrusted { trustIfAuthenticated() }
+    }
+
+    /// Answers a line from its bytes straight into the output, if the responder can and no earlier
+    /// request still waits for its answer.
+    private func answerAtOnce(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard isTrusted, replies.isEmpty, let responder else { return false }
+        var answer = ExpressAnswer.no
+        output.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.expressBytes) { space in
+            var writer = LineWriter(space)
+            answer = responder.answer(line, into: &writer)
+            return answer == .no ? 0 : writer.count
+        }
+        if case .refused(let name) = answer { services.statistics.noteError(name) }
+        return answer != .no
     }
 
     private func answer(_ response: Response, tag: String?) {
@@ -240,14 +265,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
         lastHeard = now
         replies.settle(ticket, with: answer)
         while let (tag, answer) = replies.takeReady() { write(answer, tag: tag) }
-        if output.count > Self.gatheredBytes { flush() }
+        if output.readableBytes > Self.gatheredBytes { flush() }
         resume()
         finishIfDone()
     }
 
     private func write(_ answer: Answer, tag: String?) {
         if case .failure(let error) = answer.outcome { services.statistics.noteError(error.name) }
-        ReplyEncoder(tag: tag, format: answer.format).append(answer.outcome, to: &output)
+        gather { ReplyEncoder(tag: tag, format: answer.format).append(answer.outcome, to: &$0) }
         guard answer.closes else { return }
         replies.removeAll()
         phase = .ending
@@ -300,21 +325,29 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     // MARK: Output
 
+    /// Adds bytes that are written into an array to those that leave at the end of a read.
+    func gather(_ write: (inout [UInt8]) -> Void) {
+        var bytes: [UInt8] = []
+        write(&bytes)
+        output.writeBytes(bytes)
+    }
+
     /// Hands what was gathered to the channel.
+    ///
+    /// The channel mostly writes it at once and lets go of it, so that the memory is used again.
     func flush() {
-        guard !output.isEmpty, let context else { return }
-        var buffer = context.channel.allocator.buffer(capacity: output.count)
-        buffer.writeBytes(output)
-        enqueuedBytes += output.count
-        services.statistics.noteBytesOut(output.count)
-        output.removeAll(keepingCapacity: output.capacity <= Self.keptBytes)
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        guard output.readableBytes > 0, let context else { return }
+        enqueuedBytes += output.readableBytes
+        services.statistics.noteBytesOut(output.readableBytes)
+        let isLarge = output.capacity > Self.keptBytes
+        context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+        if isLarge { output = ByteBuffer() } else { output.clear() }
     }
 
     /// Flushes at the end of this turn of the event loop: answers that a group commit completes
     /// together leave in one write.
     func planFlush() {
-        guard !isFlushPlanned, !output.isEmpty, let context else { return }
+        guard !isFlushPlanned, output.readableBytes > 0, let context else { return }
         isFlushPlanned = true
         context.eventLoop.assumeIsolated().execute { [self] in
             isFlushPlanned = false

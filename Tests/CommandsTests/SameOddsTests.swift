@@ -92,7 +92,7 @@ import Testing
         let reader = environment.odds(in: network)
         for standing in environment.standings(in: network) {
             let index = try #require(network.index(of: standing.garage.id))
-            #expect(reader.odds(at: index) == standing.odds)
+            #expect(reader.odds(at: index, in: network) == standing.odds)
         }
     }
 

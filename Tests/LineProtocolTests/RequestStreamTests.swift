@@ -36,6 +36,7 @@ import Testing
         let told = seen.map { incoming in
             switch incoming {
             case .request(let request): "\(request.tag ?? "-") \(request.verb)"
+            case .answered: "answered"
             case .unreadable(let error, let tag): "\(tag ?? "-") \(error.name.rawValue)"
             case .http: "http"
             }

@@ -34,17 +34,17 @@ extension Call {
         let query = try question(
             from: person, at: point, reach: decision.reach,
             limit: try optional(MatchKeys.limit)?.value ?? settings.matchRows)
-        let columns = try Columns(optional(MatchKeys.fields))
+        let columns = try MatchColumns(optional(MatchKeys.fields))
         let result = network.match(query)
         guard let nearest = result.nearest else {
             try refuseDecimalComma(result)
             throw RequestError(nothingIn: result, query.reach)
         }
         let odds = columns.tellOdds ? environment.odds(in: network) : nil
-        let nearestOdds = odds?.odds(at: nearest.index) ?? .unknown
+        let nearestOdds = odds?.odds(at: nearest.index, in: network) ?? .unknown
         let language = try language()
         let rows = zip(1..., result.matches).map { rank, match in
-            let odds = odds?.odds(at: match.index) ?? .unknown
+            let odds = odds?.odds(at: match.index, in: network) ?? .unknown
             return columns.row(match, rank: rank, odds: odds) {
                 Reason(match, odds: odds, nearest: nearest, nearestOdds: nearestOdds)
                     .sentence(in: language)
@@ -91,59 +91,5 @@ extension ReachDecision {
             Field("detour_km", .decimal(reach.detourCapKm, places: 1)),
             Field("because", .text(because)),
         ]
-    }
-}
-
-/// The columns of MATCH, in the order of the contract, and those that were asked for.
-private struct Columns {
-    private static let all = [
-        "rank", "garage", "name", "lat", "lon", "km", "minutes", "by", "committed", "received",
-        "min", "max", "p_below", "p_above", "price_km", "why",
-    ]
-    private let wanted: [String]
-
-    init(_ list: WordList?) throws(RequestError) {
-        wanted = list?.words ?? Self.all
-        for word in wanted where !Self.all.contains(word) {
-            throw RequestError(
-                .range,
-                "fields: a column that is not there; there are "
-                    + Self.all.joined(separator: ","))
-        }
-    }
-
-    /// Whether any column needs the odds of the month.
-    var tellOdds: Bool { !Self.ofOdds.isDisjoint(with: wanted) }
-
-    private static let ofOdds: Set<String> = ["p_below", "p_above", "why"]
-
-    /// A row; the sentence is made only where it is wanted.
-    func row(_ match: Match, rank: Int, odds: MonthOdds, why: () -> String) -> Reply.Row {
-        wanted.map { name in
-            switch name {
-            case "rank": Field(name, .count(rank))
-            case "p_below": Field(name, .decimal(odds.below, places: 2))
-            case "p_above": Field(name, .decimal(odds.above, places: 2))
-            case "why": Field(name, .text(why()))
-            default: Field(name, value(name, match))
-            }
-        }
-    }
-
-    private func value(_ name: String, _ match: Match) -> Field.Value {
-        switch name {
-        case "garage": .text(match.garage.id.text)
-        case "name": .text(match.garage.name)
-        case "lat": .decimal(match.garage.position.latitude, places: 6)
-        case "lon": .decimal(match.garage.position.longitude, places: 6)
-        case "km": .decimal(match.km, places: 2)
-        case "minutes": .count(match.minutes)
-        case "by": .text("model")
-        case "committed": .count(match.monthEnd.committed)
-        case "received": .count(match.received)
-        case "min": .count(match.monthEnd.band.min)
-        case "max": .count(match.monthEnd.band.max)
-        default: .decimal(match.priceKm, places: 2)
-        }
     }
 }

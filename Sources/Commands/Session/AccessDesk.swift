@@ -17,6 +17,7 @@ package final class AccessDesk: Sendable {
         var failures: Int64 = 0
     }
     private let state = Mutex(State())
+    private let changes = Atomic<UInt64>(0)
     private let hash: Hash
 
     /// How many tokens are remembered for the time PostgreSQL is away.
@@ -75,6 +76,7 @@ package final class AccessDesk: Sendable {
             state.revoked.insert(keyID)
             state.lastSeen[keyID] = nil
         }
+        changes.add(1, ordering: .releasing)
     }
 
     func isRevoked(_ keyID: String) -> Bool {
@@ -90,7 +92,12 @@ package final class AccessDesk: Sendable {
                 state.refused.remove(organisation)
             }
         }
+        changes.add(1, ordering: .releasing)
     }
+
+    /// Raised whenever somebody is shut out or let in again: as long as it stays, so does what
+    /// ``isShutOut(_:)`` said, which takes a lock.
+    var version: UInt64 { changes.load(ordering: .acquiring) }
 
     /// Whether a caller who was let in may go on.
     func isShutOut(_ caller: Caller) -> Bool {

@@ -6,11 +6,21 @@ import Matching
 ///
 /// Rights and the names of keys are checked here, in one place, so that no command can forget to.
 package final class Conversation: Responder {
-    private let environment: Environment
+    let environment: Environment
     private let peer: Peer
-    private var session: Session
+    private(set) var session: Session
     /// The network without a lock, as long as nothing was published.
-    private let reader: SnapshotReader
+    let reader: SnapshotReader
+    /// The settings as this connection saw them last, and the number they had.
+    private(set) var settings: CommandSettings
+    private var settingsVersion: UInt64
+    /// What ``AccessDesk/version`` was when the caller was last found to be let in.
+    private var accessVersion: UInt64?
+    /// The moment of the piece of input at hand; nil before anything has asked for it.
+    private var pieceTime: Instant?
+    private var isTold = false
+    /// Requests that were read before, for others that differ in their place alone.
+    var lane = MatchLane()
     private var wrongTokens = 0
     /// The rows of an import that is under way on this connection.
     private let staging = ImportStaging()
@@ -34,6 +44,8 @@ package final class Conversation: Responder {
         self.environment = environment
         self.peer = peer
         self.reader = SnapshotReader(environment.network)
+        settingsVersion = environment.currentSettings.version
+        settings = environment.settings
         self.session = Session(caller: caller)
         if case .unix(let uid) = peer { session.uid = Int64(uid) }
         self.push = push
@@ -63,20 +75,39 @@ package final class Conversation: Responder {
 
     package func noteUnreadable(_ error: RequestError) {}
 
+    package func beginPiece() {
+        pieceTime = nil
+        isTold = true
+    }
+
+    /// The moment of what is being asked.
+    ///
+    /// Each time anew for whoever does not tell where a piece begins.
+    func timeOfPiece() -> Instant {
+        if isTold, let pieceTime { return pieceTime }
+        let now = environment.clock.now
+        pieceTime = now
+        return now
+    }
+
     package func respond(to request: Request) -> Response {
         let format: ReplyFormat
         do throws(RequestError) {
-            dropRevokedCaller()
+            catchUp()
             let command = try permitted(request)
-            let call = Call(
-                request: request, session: session, environment: environment,
-                view: reader.current, settings: environment.settings, staging: staging,
-                touchesPerson: command.touchesPerson)
+            let call = call(of: request, command)
             format = try call.optional(Keys.format) ?? .json
             return response(to: try command.body(call), format: format)
         } catch {
             return .now(Answer(.failure(error)))
         }
+    }
+
+    /// What a command needs to answer a request.
+    func call(of request: Request, _ command: Command) -> Call {
+        Call(
+            request: request, session: session, environment: environment, view: reader.current,
+            settings: settings, staging: staging, touchesPerson: command.touchesPerson)
     }
 
     private func response(to execution: Execution, format: ReplyFormat) -> Response {
@@ -101,7 +132,7 @@ package final class Conversation: Responder {
     }
 
     /// The command of a request, once the caller may run it and knows its keys.
-    private func permitted(_ request: Request) throws(RequestError) -> Command {
+    func permitted(_ request: Request) throws(RequestError) -> Command {
         guard let command = Command.named(request.verb) else {
             guard session.caller != nil else { throw Self.mustAuthenticate }
             throw RequestError(
@@ -131,15 +162,31 @@ package final class Conversation: Responder {
     private static let mustAuthenticate = RequestError(
         .auth, "say AUTH token=… first; an administrator makes one with TOKEN-ADD")
 
-    private func dropRevokedCaller() {
-        guard let caller = session.caller, environment.access.isShutOut(caller) else { return }
-        session.caller = nil
+    /// Takes over new settings, and forgets a caller who was shut out meanwhile.
+    ///
+    /// Two counters are read; only when one has changed is a lock taken.
+    func catchUp() {
+        let access = environment.access.version
+        if access != accessVersion {
+            accessVersion = access
+            if let caller = session.caller, environment.access.isShutOut(caller) {
+                session.caller = nil
+            }
+            lane.forgetShapes()
+        }
+        let version = environment.currentSettings.version
+        if version != settingsVersion {
+            settingsVersion = version
+            settings = environment.settings
+            lane.forgetShapes()
+        }
     }
 
     package func finish(_ result: any Sendable) -> Answer {
         switch result as? Admission {
         case .admitted(let caller):
             session.caller = caller
+            accessVersion = nil
             return Answer(.success(Reply(summary: [Field("role", .text(caller.role.rawValue))])))
         case .refused:
             wrongTokens += 1

@@ -111,11 +111,18 @@ package struct LimitLine: Equatable, Sendable {
 /// The settings in use.
 package final class CurrentSettings: Sendable {
     private let current: Mutex<CommandSettings>
+    private let changes = Atomic<UInt64>(0)
 
     package init(_ settings: CommandSettings) { current = Mutex(settings) }
 
     package var value: CommandSettings { current.withLock { $0 } }
-    package func replace(with settings: CommandSettings) { current.withLock { $0 = settings } }
+    package func replace(with settings: CommandSettings) {
+        current.withLock { $0 = settings }
+        changes.add(1, ordering: .releasing)
+    }
+
+    /// Raised by every replacement: as long as it stays, so do the settings, and no lock is needed.
+    var version: UInt64 { changes.load(ordering: .acquiring) }
 }
 
 /// What the configuration says about answers.

@@ -145,13 +145,19 @@ extension Environment {
 extension RequestError {
     /// Nobody can take this person: how many garages are in reach, and what keeps each away.
     init(nothingIn result: MatchResult, _ reach: Reach) {
-        let (closed, full, other) = (result.closed, result.full, result.unsuitableTotal)
+        self.init(
+            reachable: result.reachable, full: result.full, closed: result.closed,
+            other: result.unsuitableTotal, tried: result.tried, reach)
+    }
+
+    /// The same from the counts alone.
+    init(reachable: Int, full: Int, closed: Int, other: Int, tried: Int, _ reach: Reach) {
         let left =
-            result.reachable == 0
+            reachable == 0
             ? "no garage of the network is that near"
-            : "of \(result.reachable) in reach, \(full) full, \(closed) closed,"
+            : "of \(reachable) in reach, \(full) full, \(closed) closed,"
                 + " \(other) do not take this car or work"
-                + (result.tried == 0 ? "" : ", \(result.tried) asked before")
+                + (tried == 0 ? "" : ", \(tried) asked before")
         let advice =
             reach.km < Reach.ceilingKm
             ? "a wider within=… may help" : "the network's manager should hear of it"

@@ -52,6 +52,7 @@ package final class CurrentOutlook: Sendable {
         var reports = 0
     }
     private let state = Mutex(State())
+    private let changes = Atomic<UInt64>(0)
 
     /// So many reports are computed at once: one for each core of a small machine, so that the
     /// event loops are never all that has to wait.
@@ -65,7 +66,11 @@ package final class CurrentOutlook: Sendable {
             state.value = outlook
             state.version += 1
         }
+        changes.add(1, ordering: .releasing)
     }
+
+    /// Raised by every replacement, and read without the lock.
+    var changeCount: UInt64 { changes.load(ordering: .acquiring) }
 
     /// The outlook, and a number that no other one has.
     var numbered: (value: Outlook, version: UInt64) {

@@ -11,6 +11,7 @@ package final class WatchState: Sendable {
         var pace: (key: PaceKey, pace: MonthPace)?
     }
     private let state = Mutex(State())
+    private let changes = Atomic<UInt64>(0)
 
     /// What the pace of the network's month was computed from.
     struct PaceKey: Equatable {
@@ -33,7 +34,11 @@ package final class WatchState: Sendable {
     package var calibration: OddsCalibration { state.withLock { $0.calibration } }
     package func replace(calibration: OddsCalibration) {
         state.withLock { $0.calibration = calibration }
+        changes.add(1, ordering: .releasing)
     }
+
+    /// Raised by every new calibration, and read without the lock.
+    var calibrationCount: UInt64 { changes.load(ordering: .acquiring) }
 
     /// Nil before the database was first asked.
     package var book: AlertBook? { state.withLock { $0.book } }
@@ -66,13 +71,22 @@ extension Environment {
     ///
     /// What all garages add up to is computed once for each state of the network.
     func odds(in network: NetworkSnapshot) -> OddsReader {
+        // The counts come first: what changes meanwhile is noticed by the next request.
+        let state = oddsState(of: network)
         let (outlook, version) = outlook.numbered
         let key = WatchState.PaceKey(
             epoch: network.epoch, today: network.today, outlook: version)
         let pace = watch.pace(key) { network.pace { outlook.circumstances[$0] } }
         return OddsReader(
-            network: network, circumstances: outlook.circumstances,
-            calibration: watch.calibration, pace: pace)
+            state: state, circumstances: outlook.circumstances, calibration: watch.calibration,
+            pace: pace)
+    }
+
+    /// What the odds of a snapshot rest on, by numbers that are read without a lock.
+    func oddsState(of network: NetworkSnapshot) -> OddsReader.State {
+        OddsReader.State(
+            epoch: network.epoch, today: network.today, outlook: outlook.changeCount,
+            calibration: watch.calibrationCount)
     }
 
     /// Every alert of a snapshot; one that is open stays until it is clearly no longer true.
@@ -83,15 +97,24 @@ extension Environment {
 
 /// The odds of single garages of one snapshot, as LOAD shows them.
 struct OddsReader {
-    fileprivate let network: NetworkSnapshot
+    /// What they rest on: as long as it stays, so do they.
+    struct State: Equatable {
+        fileprivate let epoch: UInt64
+        fileprivate let today: Day
+        fileprivate let outlook: UInt64
+        fileprivate let calibration: UInt64
+    }
+
+    let state: State
     fileprivate let circumstances: [Int64: Circumstances]
     fileprivate let calibration: OddsCalibration
     fileprivate let pace: MonthPace
 
-    /// How likely the month of the garage at a position is to end outside its band.
-    func odds(at index: Int) -> MonthOdds {
-        network.odds(
-            at: index, calibration, around: circumstances[network.garages[index].number],
-            pace: pace)
+    /// How likely the month of the garage at a position of that snapshot is to end outside its
+    /// band.
+    func odds(at index: Int, in network: NetworkSnapshot) -> MonthOdds {
+        let around =
+            circumstances.isEmpty ? nil : circumstances[network.directory.numbers[index]]
+        return network.odds(at: index, calibration, around: around, pace: pace)
     }
 }

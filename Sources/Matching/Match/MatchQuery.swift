@@ -40,33 +40,59 @@ package struct MatchQuery: Sendable {
 }
 
 /// One garage that a person can be sent to.
-package struct Match: Equatable, Sendable {
-    /// Its place in the snapshot's garages.
-    package let index: Int
-    /// The garage, as it was when the snapshot was made.
-    package let garage: Garage
-    /// Great circle.
-    package let km: Double
-    /// By the travel model, for the mode of the reach.
-    package let minutes: Int
+package struct Match: Sendable {
+    /// Where it stands in the order, and why there.
+    package let ranked: RankedGarage
+    /// The garages, as they were when the snapshot was made.
+    private let directory: GarageDirectory
     /// How its month stands.
     package let monthEnd: MonthEnd
+    /// By the travel model, for the mode of the reach.
+    package let minutes: Int
     /// How many came through the door this month.
     package let received: Int
-    /// What the policy added to the distance, the surcharge of a full week included.
-    package let priceKm: Double
     /// Whether it counts as further because it has had its people of the week.
     package let isWeekFull: Bool
+
+    init(
+        _ ranked: RankedGarage, of directory: GarageDirectory, monthEnd: MonthEnd, minutes: Int,
+        received: Int, isWeekFull: Bool
+    ) {
+        self.ranked = ranked
+        self.directory = directory
+        self.monthEnd = monthEnd
+        self.minutes = minutes
+        self.received = received
+        self.isWeekFull = isWeekFull
+    }
+
+    /// Its place in the snapshot's garages.
+    package var index: Int { ranked.index }
+    /// The garage, as it was when the snapshot was made.
+    package var garage: Garage { directory.garages[ranked.index] }
+    /// The garage's name, without the rest of it.
+    package var name: String { directory.garages[ranked.index].name }
+    /// Great circle.
+    package var km: Double { ranked.km }
+    /// What the policy added to the distance, the surcharge of a full week included.
+    package var priceKm: Double { ranked.priceKm }
     /// Whether it is no further beyond the nearest than the person's detour cap.
-    package let isWithinDetour: Bool
+    package var isWithinDetour: Bool { ranked.isWithinDetour }
     /// What it goes after, whatever it costs.
-    package let tier: MatchTier
+    package var tier: MatchTier { ranked.tier }
 
     /// Since when the garage is mute, where it goes after others for it.
     var muteSince: Day? { tier == .mute ? garage.muteSince : nil }
 
     /// What the order goes by within a tier.
-    package var costKm: Double { km + priceKm }
+    package var costKm: Double { ranked.costKm }
+}
+
+extension Match: Equatable {
+    package static func == (a: Match, b: Match) -> Bool {
+        a.ranked == b.ranked && a.monthEnd == b.monthEnd && a.minutes == b.minutes
+            && a.received == b.received && a.isWeekFull == b.isWeekFull && a.garage == b.garage
+    }
 }
 
 /// The answer: garages best first, and how many of those in reach were left out, by reason.

@@ -9,7 +9,7 @@ package struct Reason: Equatable, Sendable {
     /// Its distance as the crow flies.
     package let km: Double
     /// What the sentence says, in order.
-    package let parts: [Part]
+    package private(set) var parts: [Part] = []
 
     /// One thing the sentence says.
     package enum Part: Equatable, Sendable {
@@ -50,83 +50,83 @@ package struct Reason: Equatable, Sendable {
     package init(
         _ match: Match, odds: MonthOdds, nearest: Match, nearestOdds: MonthOdds
     ) {
-        name = match.garage.name
+        name = match.name
         km = match.km
         let isNearest = match.index == nearest.index
-        var parts: [Part] = isNearest ? [.isNearest] : [.further(km: match.km - nearest.km)]
+        parts.reserveCapacity(Self.partsUsual)
+        parts.append(isNearest ? .isNearest : .further(km: match.km - nearest.km))
         if !match.isWithinDetour { parts.append(.isBeyondDetour) }
         if let since = match.muteSince { parts.append(.mute(since: since)) }
         if match.isWeekFull { parts.append(.weekFull(count: match.monthEnd.thisWeek)) }
-        parts +=
-            isNearest
-            ? Self.ownMonth(match, odds)
-            : Self.month(of: match, odds, against: nearest, nearestOdds)
-        self.parts = parts
+        if isNearest {
+            tellOwnMonth(match, odds)
+        } else {
+            tellMonth(of: match, odds, against: nearest, nearestOdds)
+        }
     }
 
-    private static func ownMonth(_ match: Match, _ odds: MonthOdds) -> [Part] {
+    /// Few sentences say more.
+    private static let partsUsual = 5
+
+    private mutating func tellOwnMonth(_ match: Match, _ odds: MonthOdds) {
         let (month, band) = (match.monthEnd, match.monthEnd.band)
-        guard month.isKnown else { return [] }
-        if odds.below >= riskNamed {
-            return [.risksBelow(count: month.committed, probability: odds.below, min: band.min)]
-        }
-        return [.count(month.committed, min: band.min, max: band.max)]
+        guard month.isKnown else { return }
+        parts.append(
+            odds.below >= Self.riskNamed
+                ? .risksBelow(count: month.committed, probability: odds.below, min: band.min)
+                : .count(month.committed, min: band.min, max: band.max))
     }
 
-    private static func month(
+    private mutating func tellMonth(
         of match: Match, _ odds: MonthOdds, against nearest: Match, _ nearestOdds: MonthOdds
-    ) -> [Part] {
+    ) {
         let (own, other) = (match.monthEnd, nearest.monthEnd)
-        guard own.isKnown, other.isKnown else { return [] }
-        var parts: [Part] = []
-        if odds.below >= riskNamed {
-            parts = [
-                .risksBelow(count: own.committed, probability: odds.below, min: own.band.min)
-            ]
-        } else if own.price.enters >= chanceNamed {
-            parts = [.enters(probability: own.price.enters, min: own.band.min)]
-        } else if odds.above >= riskNamed {
-            parts = [
-                .risksAbove(count: own.committed, probability: odds.above, max: own.band.max)
-            ]
+        guard own.isKnown, other.isKnown else { return }
+        let start = parts.count
+        if odds.below >= Self.riskNamed {
+            parts.append(
+                .risksBelow(count: own.committed, probability: odds.below, min: own.band.min))
+        } else if own.price.enters >= Self.chanceNamed {
+            parts.append(.enters(probability: own.price.enters, min: own.band.min))
+        } else if odds.above >= Self.riskNamed {
+            parts.append(
+                .risksAbove(count: own.committed, probability: odds.above, max: own.band.max))
         }
-        if nearestOdds.above >= riskNamed {
+        if nearestOdds.above >= Self.riskNamed {
             parts.append(
                 .nearestRisksAbove(
-                    name: nearest.garage.name, count: other.committed,
+                    name: nearest.name, count: other.committed,
                     probability: nearestOdds.above, max: other.band.max))
         }
-        parts += putBehind(nearest, whereNot: match)
-        if parts.isEmpty || nearestOdds.below >= odds.below {
+        tellWhatPutsBehind(nearest, whereNot: match)
+        if parts.count == start || nearestOdds.below >= odds.below {
             // Its month alone does not say why it goes first: who can reach it may.
-            parts += fewerReach(match, than: nearest)
+            tellFewerReach(match, than: nearest)
         }
-        guard parts.isEmpty else { return parts }
-        return [
+        guard parts.count == start else { return }
+        parts.append(
             .compared(
-                count: own.committed, nearest: nearest.garage.name, nearestCount: other.committed)
-        ]
+                count: own.committed, nearest: nearest.name, nearestCount: other.committed))
     }
 
     /// What puts the nearest garage behind another that it does not hold of.
-    private static func putBehind(_ nearest: Match, whereNot match: Match) -> [Part] {
-        let name = nearest.garage.name
+    private mutating func tellWhatPutsBehind(_ nearest: Match, whereNot match: Match) {
         if match.muteSince == nil, let since = nearest.muteSince {
-            return [.nearestMute(name: name, since: since)]
+            parts.append(.nearestMute(name: nearest.name, since: since))
+        } else if nearest.isWeekFull, !match.isWeekFull {
+            parts.append(
+                .nearestWeekFull(name: nearest.name, count: nearest.monthEnd.thisWeek))
         }
-        guard nearest.isWeekFull, !match.isWeekFull else { return [] }
-        return [.nearestWeekFull(name: name, count: nearest.monthEnd.thisWeek)]
     }
 
-    private static func fewerReach(_ match: Match, than nearest: Match) -> [Part] {
+    private mutating func tellFewerReach(_ match: Match, than nearest: Match) {
         guard let few = match.monthEnd.reachedPerMonth,
-            let many = nearest.monthEnd.reachedPerMonth, few <= many * reachShareNamed
-        else { return [] }
-        return [
+            let many = nearest.monthEnd.reachedPerMonth, few <= many * Self.reachShareNamed
+        else { return }
+        parts.append(
             .fewerReach(
-                name: match.garage.name, perMonth: Int(few.rounded()),
-                nearest: nearest.garage.name, nearestPerMonth: Int(many.rounded()))
-        ]
+                name: match.name, perMonth: Int(few.rounded()), nearest: nearest.name,
+                nearestPerMonth: Int(many.rounded())))
     }
 
     /// Reach is worth naming where it is at most two thirds of the nearest garage's.
@@ -134,22 +134,17 @@ package struct Reason: Equatable, Sendable {
 
     /// `Brebières, 9,2 km, 5,4 km de plus que le plus proche : n'a reçu que 2 orientations…`.
     package func sentence(in language: Language) -> String {
-        let words = ReasonWords(language)
-        let place = "\(name), \(words.decimal(km)) km"
-        let ways = parts.filter(\.isAboutDistance)
-        let why = parts.filter { !$0.isAboutDistance }
-        let distance = ([place] + ways.map(words.phrase)).joined(separator: ", ")
-        guard !why.isEmpty else { return distance + "." }
-        return distance + words.colon + why.map(words.phrase).joined(separator: words.semicolon)
-            + "."
+        var utf8: [UInt8] = []
+        append(to: &utf8, in: language)
+        return String(decoding: utf8, as: UTF8.self)
     }
-}
 
-extension Reason.Part {
-    fileprivate var isAboutDistance: Bool {
-        switch self {
-        case .isNearest, .further, .isBeyondDetour: true
-        default: false
-        }
+    /// Appends the UTF-8 of the sentence.
+    package func append(to utf8: inout [UInt8], in language: Language) {
+        var taken: [UInt8] = []
+        swap(&taken, &utf8)
+        var writer = ReasonWriter(consume taken, language)
+        writer.write(self)
+        utf8 = writer.utf8
     }
 }

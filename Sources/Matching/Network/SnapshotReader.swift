@@ -14,7 +14,21 @@ package final class SnapshotReader {
 
     /// The latest snapshot; keep it for the whole of a request.
     package var current: NetworkSnapshot {
-        if network.version != version { (latest, version) = network.publication }
+        catchUp()
         return latest
+    }
+
+    /// Lends the latest snapshot for the whole of a request, without a copy.
+    ///
+    /// A copy counts references that all connections share, and two processors that count the
+    /// same one wait for each other. Nothing is changed: `inout` is how Swift passes on what is
+    /// stored in an object without copying it first.
+    package func lend<Result>(_ body: (inout NetworkSnapshot) -> Result) -> Result {
+        catchUp()
+        return body(&latest)
+    }
+
+    private func catchUp() {
+        if network.version != version { (latest, version) = network.publication }
     }
 }

@@ -1,5 +1,5 @@
 /// Text written so that it can never end a line, close a quote or turn the reading direction.
-extension [UInt8] {
+extension ByteSink {
     /// Writes a JSON string with its quotes.
     ///
     /// Beyond what JSON asks, every character that a request may not hold is escaped.
@@ -9,13 +9,20 @@ extension [UInt8] {
         append(0x22)
     }
 
+    /// Writes a JSON string of UTF-8 that is well formed, with its quotes.
+    mutating func appendJSON(utf8: UnsafeBufferPointer<UInt8>) {
+        append(0x22)
+        appendEscaped(utf8, escapingQuotes: true, escapingBackslashes: true)
+        append(0x22)
+    }
+
     /// Writes a value as a request would: bare where that is possible, in quotes where not.
     ///
     /// What a request can hold reads back as itself. Other characters become `\uXXXX`, which a
     /// request refuses.
     mutating func appendValue(_ text: String) {
         if Self.canStandBare(text) {
-            append(contentsOf: text.utf8)
+            append(text)
         } else {
             appendJSON(text)
         }
@@ -46,30 +53,45 @@ extension [UInt8] {
     ) {
         var text = text
         text.withUTF8 { bytes in
-            var run = 0
-            var position = 0
-            while position < bytes.count {
-                let byte = bytes[position]
-                let isSpecial =
-                    byte < 0x20 || byte >= 0x7F || (byte == 0x22 && escapingQuotes)
-                    || (byte == 0x5C && escapingBackslashes)
-                guard isSpecial else {
-                    position += 1
-                    continue
-                }
-                let scalar =
-                    byte < 0x80 ? nil : UTF8Scalar(UnsafeRawBufferPointer(bytes), at: position)
-                let width = scalar?.width ?? 1
-                let value = scalar?.value ?? UInt32(byte)
-                if byte < 0x80 || CharacterRule.fault(of: value) != nil {
-                    append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<position]))
-                    appendEscape(of: value)
-                    run = position + width
-                }
-                position += width
-            }
-            append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run...]))
+            appendEscaped(
+                bytes, escapingQuotes: escapingQuotes, escapingBackslashes: escapingBackslashes)
         }
+    }
+
+    private mutating func appendEscaped(
+        _ bytes: UnsafeBufferPointer<UInt8>, escapingQuotes: Bool, escapingBackslashes: Bool
+    ) {
+        var run = 0
+        var position = 0
+        let words = UnsafeRawBufferPointer(bytes)
+        while position < bytes.count {
+            while position + 8 <= bytes.count,
+                CharacterRule.isPlain(
+                    words.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            {
+                position += 8
+            }
+            guard position < bytes.count else { break }
+            let byte = bytes[position]
+            let isSpecial =
+                byte < 0x20 || byte >= 0x7F || (byte == 0x22 && escapingQuotes)
+                || (byte == 0x5C && escapingBackslashes)
+            guard isSpecial else {
+                position += 1
+                continue
+            }
+            let scalar =
+                byte < 0x80 ? nil : UTF8Scalar(words, at: position)
+            let width = scalar?.width ?? 1
+            let value = scalar?.value ?? UInt32(byte)
+            if byte < 0x80 || CharacterRule.fault(of: value) != nil {
+                append(UnsafeBufferPointer(rebasing: bytes[run..<position]))
+                appendEscape(of: value)
+                run = position + width
+            }
+            position += width
+        }
+        append(UnsafeBufferPointer(rebasing: bytes[run...]))
     }
 
     private mutating func appendEscape(of value: UInt32) {

@@ -1,5 +1,5 @@
 /// Numbers written as ASCII, without a detour through `String`.
-extension [UInt8] {
+extension ByteSink {
     /// Writes a whole number.
     mutating func appendWhole(_ value: Int64) {
         if value < 0 { append(0x2D) }
@@ -17,7 +17,7 @@ extension [UInt8] {
     ///   - places: digits after the point, 0 to 15.
     mutating func appendDecimal(_ value: Double, places: Int) {
         guard value.magnitude < 0x1p63 else {
-            append(contentsOf: value.description.utf8)
+            append(value.description)
             return
         }
         let places = Swift.min(Swift.max(places, 0), 15)
@@ -44,11 +44,13 @@ extension [UInt8] {
         }
     }
 
-    /// The longest run of digits: 2⁶⁴ has 20.
-    private static var digitsMax: Int { 20 }
-
-    private mutating func appendDigits(_ value: UInt64, atLeast count: Int) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.digitsMax) { digits in
+    mutating func appendDigits(_ value: UInt64, atLeast count: Int) {
+        if value < 10, count == 1 {
+            append(0x30 + UInt8(truncatingIfNeeded: value))
+            return
+        }
+        // The longest run of digits: 2⁶⁴ has 20.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
             var start = digits.count
             var rest = value
             while rest > 0 || digits.count - start < count {
@@ -56,7 +58,7 @@ extension [UInt8] {
                 digits[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
-            append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+            append(UnsafeBufferPointer(rebasing: digits[start...]))
         }
     }
 
