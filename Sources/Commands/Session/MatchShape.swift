@@ -79,7 +79,7 @@ final class MatchShape {
     func place(in line: UnsafeRawBufferPointer) -> Range<Int>? {
         let end = line.count - tail.count
         guard head.count < end, Self.isEqual(line, from: 0, head),
-            Self.isEqual(line, from: end, tail)
+            Self.isEqual(line, from: end, tail), !line[head.count..<end].contains(0x20)
         else { return nil }
         return head.count..<end
     }
