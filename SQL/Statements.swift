@@ -79,6 +79,8 @@ extension SQL {
     package static let garageRevisions = File(
         "garage_revisions", PackageResources.garage_revisions_sql)
     package static let garagesLoad = File("garages_load", PackageResources.garages_load_sql)
+    package static let garagesPage = File("garages_page", PackageResources.garages_page_sql)
+    package static let garagesRare = File("garages_rare", PackageResources.garages_rare_sql)
     package static let lessonsForget = File(
         "lessons_forget", PackageResources.lessons_forget_sql)
     package static let mergeBegin = File("merge_begin", PackageResources.merge_begin_sql)
@@ -223,7 +225,8 @@ extension SQL {
         calibrationKeep, calibrationOfMonth, changesPrune, changesSince, clockSet,
         closuresAdd, closuresDrop, countsChanged, countsLoad, countsOfMonth, countsOfTransaction,
         daysOfTransaction, daysBetween, daysChanged, daysLoad, demandLoad, enrolBatch, garagePut,
-        garageRevisions, garagesLoad, lessonsForget, mergeBegin, mergeEnd, mergeOverrides,
+        garageRevisions, garagesLoad, garagesPage, garagesRare, lessonsForget, mergeBegin, mergeEnd,
+        mergeOverrides,
         personExpected, personFile, personFileEmpty, personFileHold, personFilePut, personTouched,
         personTwins, personTwinsOf, metaCreate, metaExists, migrationRecord,
         migrationsApplied, networkDigest, networkState, placesAdd, placesClear, placesLoad,

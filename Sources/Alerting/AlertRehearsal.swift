@@ -17,7 +17,7 @@ package struct AlertRehearsal: Sendable {
         calendar: WorkingCalendar = .french, recalibrates: Bool = true
     ) {
         simulation = Simulation(garages: garages, policy: policy, calendar: calendar)
-        self.garages = simulation.snapshot.garages
+        self.garages = Array(simulation.snapshot.garages)
         self.recalibrates = recalibrates
     }
 

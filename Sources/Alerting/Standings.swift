@@ -18,10 +18,10 @@ extension NetworkSnapshot {
     ///
     /// - Complexity: O(garages).
     package func pace(around: (Int64) -> Circumstances?) -> MonthPace {
-        let present = garages.indices.filter { garages[$0].status != .left }
+        let present = garages.indices.filter { garages.status(at: $0) != .left }
         return MonthPace(
             present.map { monthEnds[$0] },
-            reachedByPerMonth: present.map { around(garages[$0].number)?.reachedByPerMonth })
+            reachedByPerMonth: present.map { around(directory.numbers[$0])?.reachedByPerMonth })
     }
 
     /// How likely one garage's month is to end outside its band: what ``standings(_:around:)``
@@ -41,9 +41,9 @@ extension NetworkSnapshot {
         _ calibration: OddsCalibration, around: (Int64) -> Circumstances?,
         read: (Int) -> (month: MonthEnd, received: Int)
     ) -> [GarageStanding] {
-        let present = garages.indices.filter { garages[$0].status != .left }
+        let present = garages.indices.filter { garages.status(at: $0) != .left }
         let months = present.map(read)
-        let circumstances = present.map { around(garages[$0].number) }
+        let circumstances = present.map { around(directory.numbers[$0]) }
         let pace = MonthPace(
             months.map(\.month), reachedByPerMonth: circumstances.map { $0?.reachedByPerMonth })
         return present.enumerated().map { place, index in

@@ -80,7 +80,7 @@ import Testing
         #expect(found.behind.mapValues(\.count) == [.garages: 1, .counts: 1, .days: 1])
         #expect(found.behind.mapValues(\.first) == [.garages: 4, .counts: 1, .days: 2])
         network.apply(
-            NetworkChange(counts: later.counts, days: later.days, garages: later.garages))
+            NetworkChange(counts: later.counts, days: later.days, garages: Array(later.garages)))
         #expect(network.compared(with: later).isEqual)
         // What was loaded before may lack what memory knows by now.
         #expect(network.compared(with: try Self.image()).behind.isEmpty)

@@ -102,7 +102,8 @@ import Testing
             #expect(try sql.number("SELECT count(*) FROM ledger.referral") == 1)
             let load = try NetworkLoad(clock: TestClock()).image(on: sql)
             #expect(
-                store.observer.seen.image?.garages.sorted { $0.id < $1.id } == load.image.garages)
+                store.observer.seen.image?.garages.sorted { $0.id < $1.id }
+                    == Array(load.image.garages))
             for count in load.image.counts {
                 let seen = store.observer.seen.counts[count.garage]?[count.month]
                 #expect(seen?.committed ?? 0 == count.committed)

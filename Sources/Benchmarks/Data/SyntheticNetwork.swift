@@ -13,16 +13,18 @@ struct SyntheticNetwork {
     init(_ garageCount: Int, _ layout: Layout) {
         var random = SplitMix64(seed: 4)
         var image = NetworkImage(garages: [], counts: [], days: [], revision: 1)
+        var garages: [Garage] = []
         for (number, place) in zip(Int64(1)..., layout.places(garageCount, seed: 5)) {
             guard let id = GarageID("G\(number)") else { continue }
             // Every tenth garage does light work only, every twentieth is closed.
-            image.garages.append(
+            garages.append(
                 Garage(
                     number: number, id: id, name: "Garage solidaire de la Gare \(number)",
                     position: place, takes: AcceptedWork(heavy: number % 10 != 0),
                     status: number % 20 == 1 ? .paused(until: nil, reason: "travaux") : .active))
             Self.addHistory(of: number, until: clock.now.paris.day, to: &image, &random)
         }
+        image.garages = Garages(garages)
         live = LiveNetwork(clock: clock)
         live.turn(to: clock.now)
         live.replace(with: image)

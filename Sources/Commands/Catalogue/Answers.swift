@@ -73,7 +73,7 @@ private struct AnswerFilter {
     let territory: String?
     let limit: Int
 
-    func reply(_ garages: [Garage], _ counts: [AnswerCount], days: Int) -> Reply {
+    func reply(_ garages: Garages, _ counts: [AnswerCount], days: Int) -> Reply {
         let byGarage = Dictionary(counts.map { ($0.garage, $0) }) { first, _ in first }
         let found = garages.filter(takes).map { garage in
             AnswerRow(

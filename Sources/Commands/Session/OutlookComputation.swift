@@ -35,10 +35,10 @@ extension Environment {
         of network: NetworkSnapshot, attainable: AttainableShare?
     ) async throws(LedgerError) -> Outlook {
         let now = clock.now
-        let garages = network.garages
-        guard garages.count <= Outlook.garagesMax else {
-            return Outlook(asOf: now, note: .tooManyGarages(garages.count))
+        guard network.garages.count <= Outlook.garagesMax else {
+            return Outlook(asOf: now, note: .tooManyGarages(network.garages.count))
         }
+        let garages = Array(network.garages)
         let period = DemandPast.period(upTo: network.today)
         let records = try await archive.demand(from: period.lowerBound, through: period.upperBound)
         guard records.count <= Outlook.requestsMax else {
@@ -102,6 +102,6 @@ extension Environment {
         let plans = network.garages.map {
             GarageMonthPlan(of: $0, weights: weights, asOf: network.today)
         }
-        return attainable(requests, network.garages, plans)
+        return attainable(requests, Array(network.garages), plans)
     }
 }

@@ -9,7 +9,15 @@ struct LookBack: Sendable {
     let past: DemandPast
     let language: Language
 
-    var garages: [Garage] { network.garages }
+    /// Those of the network, made once for all that a report asks of them.
+    let garages: [Garage]
+
+    init(network: NetworkSnapshot, past: DemandPast, language: Language) {
+        self.network = network
+        self.past = past
+        self.language = language
+        garages = Array(network.garages)
+    }
 
     /// A sentence for the final line where nobody asked for anything; empty otherwise.
     func note(_ months: Int, otherwise instead: Wording) -> Reply.Row {

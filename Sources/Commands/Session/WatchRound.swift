@@ -49,7 +49,7 @@ extension Environment {
         let days = try await archive.days(from: first.first, through: network.month.first + -1)
         let around = outlook.value.circumstances
         return PastOdds(
-            before: network.month, garages: network.garages, days: days,
+            before: network.month, garages: Array(network.garages), days: days,
             around: { around[$0] }, today: network.today
         ).fit(for: network.month)
     }

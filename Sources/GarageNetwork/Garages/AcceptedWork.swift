@@ -3,7 +3,7 @@
 /// A nil limit is no limit. An empty set of brands is every brand. In the Renault network light
 /// work is for any brand and heavy work for the maker's own (Renault, Dacia, Nissan), which is why
 /// the two sets are apart.
-package struct AcceptedWork: Equatable, Sendable {
+package struct AcceptedWork: Hashable, Sendable {
     package var light: Bool
     package var heavy: Bool
     /// Folded names (``Brand``); empty means any.

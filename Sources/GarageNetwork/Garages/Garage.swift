@@ -110,7 +110,7 @@ package struct ClosedPeriod: Equatable, Sendable {
 }
 
 /// How many people a full month should bring to a garage: « entre cinq et dix ».
-package struct TargetBand: Equatable, Sendable {
+package struct TargetBand: Hashable, Sendable {
     package let min: Int
     package let max: Int
 

@@ -42,7 +42,7 @@ package struct DayCount: Equatable, Sendable {
 
 /// All that the daemon keeps in memory of the network, as one load of the database found it.
 package struct NetworkImage: Equatable, Sendable {
-    package var garages: [Garage]
+    package var garages: Garages
     package var counts: [GarageCount]
     package var days: [DayCount]
     /// The network's own revision: a greater one is a later load.
@@ -55,10 +55,10 @@ package struct NetworkImage: Equatable, Sendable {
     package var view: UInt64
 
     package init(
-        garages: [Garage], counts: [GarageCount], days: [DayCount], revision: Int64,
+        garages: some Sequence<Garage>, counts: [GarageCount], days: [DayCount], revision: Int64,
         begins: Day? = nil, unplaced: UnplacedSummary? = nil, view: UInt64 = 0
     ) {
-        self.garages = garages
+        self.garages = Garages(garages)
         self.counts = counts
         self.days = days
         self.revision = revision

@@ -17,6 +17,14 @@ package struct GarageID: Hashable, Comparable, Sendable, CustomStringConvertible
         self.text = text
     }
 
+    /// One that was checked before.
+    init(unchecked text: String) { self.text = text }
+
+    /// Whether UTF-8 is an id.
+    package static func isAllowed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        (1...lengthMax).contains(bytes.count) && bytes.allSatisfy(isAllowed)
+    }
+
     private static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

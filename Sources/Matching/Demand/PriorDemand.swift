@@ -31,12 +31,13 @@ struct PriorDemand: Sendable {
     static var timesPerMonth: Double { peoplePerMonth / Double(rings.count * perRing) }
 
     init(around directory: GarageDirectory) {
-        for garage in directory.garages where garage.status != .left {
+        for index in directory.garages.indices where !directory.hasLeft[index] {
+            let place = directory.garages.position(at: index)
             for (turn, ring) in Self.rings.enumerated() {
                 for spoke in 0..<Self.perRing {
                     // Every other ring is turned by half a spoke.
                     let share = (Double(spoke) + 0.5 * Double(turn % 2)) / Double(Self.perRing)
-                    let position = garage.position.moved(
+                    let position = place.moved(
                         km: ring.distanceKm, turns: share)
                     requests.append(
                         directory.neighbours(of: position, withinKm: ring.reachKm))

@@ -5,7 +5,7 @@
 package struct Chunked<Element: Sendable>: Sendable {
     private var chunks: [[Element]]
     /// The number of elements.
-    package let count: Int
+    package private(set) var count: Int
 
     /// Small enough to copy within microseconds, large enough that there are few.
     private static var shift: Int { 8 }
@@ -19,14 +19,26 @@ package struct Chunked<Element: Sendable>: Sendable {
         }
     }
 
-    /// The same element so many times.
+    /// The same element so many times; all pieces are one until they are changed.
     package init(repeating element: Element, count: Int) {
-        self.init(Array(repeating: element, count: count))
+        self.count = count
+        let (whole, rest) = (count >> Self.shift, count & Self.mask)
+        chunks = Array(
+            repeating: Array(repeating: element, count: whole == 0 ? 0 : 1 << Self.shift),
+            count: whole)
+        if rest > 0 { chunks.append(Array(repeating: element, count: rest)) }
     }
 
     /// One element; setting it copies its piece when the array is shared.
     package subscript(index: Int) -> Element {
         get { chunks[index >> Self.shift][index & Self.mask] }
         set { chunks[index >> Self.shift][index & Self.mask] = newValue }
+    }
+
+    /// Adds an element at the end; copies the last piece when the array is shared.
+    package mutating func append(_ element: Element) {
+        if count & Self.mask == 0 { chunks.append([]) }
+        chunks[chunks.count - 1].append(element)
+        count += 1
     }
 }

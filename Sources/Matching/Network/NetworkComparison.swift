@@ -31,7 +31,7 @@ package struct NetworkComparison: Equatable, Sendable {
     /// Compares the rows of a load with those of the same months and days in memory.
     init(_ network: NetworkModel, with image: NetworkImage) {
         let snapshot = network.snapshot
-        compare(snapshot.garages, with: image.garages)
+        compare(snapshot.garages, in: snapshot, with: image.garages)
         for count in image.counts {
             guard let index = snapshot.index(ofNumber: count.garage) else { continue }
             let known = snapshot.load(at: index, in: count.month)
@@ -47,17 +47,22 @@ package struct NetworkComparison: Equatable, Sendable {
         }
     }
 
-    private mutating func compare(_ known: [Garage], with loaded: [Garage]) {
-        let byNumber = Dictionary(known.map { ($0.number, $0) }) { first, _ in first }
-        for garage in loaded {
-            let mine = byNumber[garage.number]
+    private mutating func compare(
+        _ known: Garages, in snapshot: NetworkSnapshot, with loaded: Garages
+    ) {
+        for (place, number) in loaded.numbers.enumerated() {
+            let mine = snapshot.index(ofNumber: number)
+            let revision = mine.map(known.revision(at:)) ?? .min
+            let isOther =
+                revision == loaded.revision(at: place)
+                && mine.map { known[$0] != loaded[place] } ?? true
             note(
-                .garages, garage.number, known: mine?.revision ?? .min, loaded: garage.revision,
-                isSame: mine == garage)
+                .garages, number, known: revision, loaded: loaded.revision(at: place),
+                isSame: !isOther)
         }
-        let numbers = Set(loaded.map(\.number))
-        for garage in known where !numbers.contains(garage.number) {
-            different[.garages, default: Rows()].add(garage.number)
+        let numbers = Set(loaded.numbers)
+        for number in known.numbers where !numbers.contains(number) {
+            different[.garages, default: Rows()].add(number)
         }
     }
 

@@ -44,8 +44,8 @@ struct NetworkDemand: Sendable {
             (memory, prior, sites) = (DemandMemory(), nil, [])
             return
         }
-        let found = directory.garages.map {
-            Site(position: $0.position, hasLeft: $0.status == .left)
+        let found = directory.garages.indices.map {
+            Site(position: directory.garages.position(at: $0), hasLeft: directory.hasLeft[$0])
         }
         guard found != sites else { return }
         sites = found
@@ -78,6 +78,9 @@ struct NetworkDemand: Sendable {
     static func balances(_ directory: GarageDirectory) -> Bool {
         directory.garages.count <= garagesMax
     }
+
+    /// Whether prices are settled for the network as one, as of the last time it was settled in.
+    var isActive: Bool { prior != nil }
 
     private func isBalancing(_ directory: GarageDirectory) -> Bool {
         !goals.isEmpty && Self.balances(directory)

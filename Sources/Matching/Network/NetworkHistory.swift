@@ -42,6 +42,9 @@ struct NetworkHistory: Sendable {
         days[garage]?.entry(on: day)
     }
 
+    /// Whether any day of a garage is known.
+    func knows(_ garage: Int64) -> Bool { days[garage] != nil }
+
     /// Sets the first day, unless an earlier one is known.
     mutating func begin(on day: Day) {
         start = min(start ?? day, day)

@@ -28,7 +28,7 @@ struct NetworkModel: Sendable {
         history = NetworkHistory(today: today, calendar: calendar)
         demand = NetworkDemand(calendar: calendar, goals: goals)
         snapshot = NetworkSnapshot(
-            directory: GarageDirectory([]), monthEnds: Chunked([]), loads: [:], today: today,
+            directory: GarageDirectory(Garages()), monthEnds: MonthEnds(), loads: [:], today: today,
             revision: 0, epoch: 0, asOf: now, storeDown: nil, isReady: false,
             unplaced: .none, view: 0, demandKnownThrough: nil,
             dayBegins: Instant(paris: today, secondsOfDay: 0),
@@ -41,7 +41,7 @@ struct NetworkModel: Sendable {
     /// adds nor removes a garage.
     mutating func replace(with image: NetworkImage, at now: Instant) {
         let isOlder = snapshot.isReady && image.revision < snapshot.revision
-        enrol(merged(image.garages, keepingAbsent: isOlder))
+        enrol(GarageDirectory(merged(image.garages, keepingAbsent: isOlder)))
         for count in image.counts { _ = keep(count) }
         for day in image.days { _ = history.record(day) }
         if let first = image.begins { history.begin(on: first) }
@@ -161,49 +161,106 @@ struct NetworkModel: Sendable {
     }
 
     /// The garages of a load, each in its latest version.
-    private func merged(_ loaded: [Garage], keepingAbsent: Bool) -> [Garage] {
-        let latest = loaded.map { garage in
-            guard let index = snapshot.index(ofNumber: garage.number),
-                snapshot.garages[index].revision > garage.revision
-            else { return garage }
-            return snapshot.garages[index]
+    private func merged(_ loaded: Garages, keepingAbsent: Bool) -> Garages {
+        var (merged, newer) = keepingAbsent ? (snapshot.garages, loaded) : (loaded, Garages())
+        if keepingAbsent {
+            for (place, number) in loaded.numbers.enumerated() {
+                guard let index = snapshot.index(ofNumber: number),
+                    newer.revision(at: place) > merged.revision(at: index)
+                else { continue }
+                merged.put(newer[place], at: index)
+            }
+            return merged
         }
-        guard keepingAbsent else { return latest }
-        let byNumber = Dictionary(latest.map { ($0.number, $0) }) { first, _ in first }
-        return snapshot.garages.map { byNumber[$0.number] ?? $0 }
+        newer = snapshot.garages
+        guard !newer.isEmpty else { return merged }
+        for (place, number) in loaded.numbers.enumerated() {
+            guard let index = snapshot.index(ofNumber: number),
+                newer.revision(at: index) > loaded.revision(at: place)
+            else { continue }
+            merged.put(newer[index], at: place)
+        }
+        return merged
     }
 
     /// Takes garages that were added, changed or removed; true when anything is another now.
+    ///
+    /// - Complexity: O(changed) for garages that are there already, apart from a few bytes a garage
+    ///   that a search reads, and from the grid where one moved; else O(n).
     private mutating func enrol(changed: [Garage], removed: [Int64]) -> Bool {
-        guard !changed.isEmpty || !removed.isEmpty else { return false }
-        var byNumber = Dictionary(snapshot.garages.map { ($0.number, $0) }) { first, _ in first }
-        for garage in changed where garage.revision > byNumber[garage.number]?.revision ?? .min {
-            byNumber[garage.number] = garage
+        let newer = Dictionary(changed.map { ($0.number, $0) }) { one, other in
+            other.revision > one.revision ? other : one
         }
-        for number in removed { byNumber[number] = nil }
-        let garages = Array(byNumber.values)
-        guard GarageDirectory(garages).garages != snapshot.garages else { return false }
-        enrol(garages)
+        let gone = Set(removed)
+        var (kept, added): ([(index: Int, garage: Garage)], [Garage]) = ([], [])
+        for (number, garage) in newer where !gone.contains(number) {
+            guard let index = snapshot.index(ofNumber: number) else {
+                added.append(garage)
+                continue
+            }
+            guard garage.revision > snapshot.garages.revision(at: index) else { continue }
+            kept.append((index, garage))
+        }
+        let leaving = gone.compactMap(snapshot.index(ofNumber:))
+        guard !kept.isEmpty || !added.isEmpty || !leaving.isEmpty else { return false }
+        guard added.isEmpty, leaving.isEmpty, kept.allSatisfy(hasItsID) else {
+            return enrolAnew(kept, added, without: Set(leaving))
+        }
+        kept.removeAll { snapshot.garages[$0.index] == $0.garage }
+        guard !kept.isEmpty else { return false }
+        snapshot.directory = snapshot.directory.changing(kept)
+        demand.settle(in: snapshot.directory)
+        if NetworkDemand.balances(snapshot.directory) {
+            refreshAll()
+        } else {
+            for (index, _) in kept { snapshot.monthEnds[index] = monthEnd(at: index) }
+        }
+        return true
+    }
+
+    private func hasItsID(_ version: (index: Int, garage: Garage)) -> Bool {
+        snapshot.garages[version.index].id == version.garage.id
+    }
+
+    /// Takes changes after which garages are at other positions; O(n).
+    private mutating func enrolAnew(
+        _ kept: [(index: Int, garage: Garage)], _ added: [Garage], without leaving: Set<Int>
+    ) -> Bool {
+        var garages = snapshot.garages
+        for (index, garage) in kept { garages.put(garage, at: index) }
+        if !leaving.isEmpty {
+            garages = garages.reordered(
+                garages.indices.filter { !leaving.contains($0) }.map(Int32.init))
+        }
+        if !added.isEmpty { garages.append(contentsOf: added) }
+        guard enrol(GarageDirectory(garages)) else { return false }
         refreshAll()
         return true
     }
 
-    /// Puts a set of garages in place, and every known count at its garage's new position.
-    private mutating func enrol(_ garages: [Garage]) {
-        let directory = GarageDirectory(garages)
-        guard directory.garages != snapshot.garages else { return }
-        for (month, loads) in snapshot.loads {
-            for (index, garage) in snapshot.garages.enumerated()
-            where loads[index].revision != GarageLoad.zero.revision {
-                strays[StrayKey(number: garage.number, month: month)] = loads[index]
+    /// Puts a set of garages in place, and every known count at its garage's new position; true
+    /// when anything is another now.
+    @discardableResult
+    private mutating func enrol(_ directory: GarageDirectory) -> Bool {
+        guard directory.garages != snapshot.garages else { return false }
+        let numbers = snapshot.directory.numbers
+        let isReordered = directory.numbers != numbers
+        if isReordered {
+            for (month, loads) in snapshot.loads {
+                for (index, number) in numbers.enumerated()
+                where loads[index].revision != GarageLoad.zero.revision {
+                    strays[StrayKey(number: number, month: month)] = loads[index]
+                }
             }
         }
         snapshot.directory = directory
         demand.settle(in: directory)
+        guard isReordered else { return true }
         snapshot.loads = [:]
         let waiting = strays
         strays = [:]
         for (key, load) in waiting { _ = keep(load, of: key) }
+        return true
     }
 
     /// Keeps a row unless a later version is known.
@@ -228,17 +285,39 @@ struct NetworkModel: Sendable {
     }
 
     private mutating func refreshAll() {
-        snapshot.monthEnds = Chunked(snapshot.garages.indices.map(monthEnd(at:)))
+        var months = MonthEndsBuilder(capacity: snapshot.garages.count)
+        let isBalanced = NetworkDemand.balances(snapshot.directory)
+        for index in snapshot.garages.indices {
+            if !isBalanced, let likeness = likeness(at: index) {
+                months.append(likeness) { monthEnd(at: index) }
+            } else {
+                months.append(monthEnd(at: index))
+            }
+        }
+        snapshot.monthEnds = months.finish()
         balance()
+    }
+
+    /// What a garage's month follows from, where it is as that of many: an ordinary one that nobody
+    /// was sent to; nil for others.
+    private func likeness(at index: Int) -> MonthEndsBuilder.Likeness? {
+        let garages = snapshot.garages
+        guard garages.isOrdinary(at: index), !history.knows(garages.number(at: index)),
+            snapshot.load(at: index, in: snapshot.month) == .zero
+        else { return nil }
+        let target = garages.target(at: index)
+        return MonthEndsBuilder.Likeness(
+            low: target.min, high: target.max, joinedOn: garages.joinedOn(at: index)?.ordinal)
     }
 
     /// Settles the prices of the whole network for the day, from what was known at its start.
     private mutating func balance() {
         guard snapshot.isReady else { return }
+        guard demand.isActive else { return demand.price([], on: snapshot.today) }
+        let numbers = snapshot.directory.numbers
         let seats = snapshot.garages.indices.map { index in
             let monthEnd = snapshot.monthEnds[index]
-            let today = history.committed(
-                by: snapshot.garages[index].number, on: snapshot.today)
+            let today = history.committed(by: numbers[index], on: snapshot.today)
             return Seat(
                 remaining: monthEnd.remaining, low: monthEnd.band.min, high: monthEnd.band.max,
                 count: max(0, monthEnd.committed - today))
@@ -267,6 +346,6 @@ struct NetworkModel: Sendable {
     }
 
     private func thisWeek(at index: Int) -> Int {
-        history.committed(by: snapshot.garages[index].number, inWeekUntil: snapshot.today)
+        history.committed(by: snapshot.directory.numbers[index], inWeekUntil: snapshot.today)
     }
 }

@@ -7,7 +7,7 @@ package struct NetworkSnapshot: Sendable {
     /// The garages, and every way to find one.
     package internal(set) var directory: GarageDirectory
     /// For each garage, in the directory's order: its month as of ``today``.
-    package internal(set) var monthEnds: Chunked<MonthEnd>
+    package internal(set) var monthEnds: MonthEnds
     /// Counters by month, in the directory's order; a month that is missing has none.
     var loads: [Month: Chunked<GarageLoad>]
     /// The day in Paris that prices and closures are about.
@@ -36,7 +36,7 @@ package struct NetworkSnapshot: Sendable {
     }
 
     /// In the order of their ids.
-    package var garages: [Garage] { directory.garages }
+    package var garages: Garages { directory.garages }
     /// The month of ``today``, which prices and caps are about.
     package var month: Month { today.month }
 

@@ -62,7 +62,7 @@ package struct Simulation: Sendable {
         model.replace(
             with: NetworkImage(garages: garages, counts: [], days: [], revision: 0),
             at: model.snapshot.asOf)
-        tally = YearTally(garages: model.snapshot.garages, calendar: calendar)
+        tally = YearTally(garages: Array(model.snapshot.garages), calendar: calendar)
     }
 
     /// The network as every decision so far left it: what rules and reports read.
@@ -124,7 +124,7 @@ package struct Simulation: Sendable {
     /// Counts a referral as the ledger would report it.
     private mutating func take(_ index: Int, on day: Day) {
         rows += 1
-        let number = model.snapshot.garages[index].number
+        let number = model.snapshot.directory.numbers[index]
         let load = model.snapshot.load(at: index, in: day.month)
         model.apply(
             counts: [

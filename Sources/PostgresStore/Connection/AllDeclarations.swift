@@ -7,6 +7,7 @@ extension Declaration {
         StepTransaction.days.declaration, ReferralReads.byCode.declaration,
         ReferralReads.latest.declaration, ReferralReads.events.declaration,
         BeneficiaryReads.byID.declaration, NetworkReads.garages.declaration,
+        GaragePages.page.declaration, GaragePages.rare.declaration,
         PersonKeys.record.declaration, PersonKeys.known.declaration,
         PersonKeys.used.declaration, PersonKeys.place.declaration, SealedTable.files.declaration,
         SealedTable.filesPut.declaration, SealedTable.answers.due.declaration,

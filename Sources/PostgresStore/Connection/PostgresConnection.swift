@@ -113,6 +113,23 @@ final class PostgresConnection {
         _ statement: Statement<(repeat each Input), (repeat each Column)>,
         _ input: repeat each Input, deadlineMilliseconds: Int = deadlineMilliseconds
     ) throws(StoreError) -> [(repeat each Column)] {
+        try send(statement, repeat each input)
+        let name = statement.declaration.name
+        let result = try receive(name, deadlineMilliseconds: deadlineMilliseconds)
+        var rows: [(repeat each Column)] = []
+        rows.reserveCapacity(Int(PQntuples(result.handle)))
+        for row in 0..<PQntuples(result.handle) {
+            var reader = RowReader(result: result, row: row, statement: name)
+            rows.append((repeat try reader.next((each Column).self)))
+        }
+        return rows
+    }
+
+    /// Sends a statement, preparing it where it was not yet, without waiting for what it answers:
+    /// ``receive(_:deadlineMilliseconds:)`` must be next.
+    func send<each Input: PostgresValue, Row>(
+        _ statement: Statement<(repeat each Input), Row>, _ input: repeat each Input
+    ) throws(StoreError) {
         try prepare(statement.declaration)
         let name = statement.declaration.name
         var parameters = Parameters()
@@ -123,19 +140,19 @@ final class PostgresConnection {
                 handle, name, Int32(parameters.count), values, lengths, formats, 1)
         }
         try check(sent, name)
+    }
+
+    /// What the statement that was sent last answers, as the server wrote it.
+    func receive(
+        _ name: String, deadlineMilliseconds: Int = deadlineMilliseconds
+    ) throws(StoreError) -> QueryResult {
         let result = try finish(name, deadlineMilliseconds)
         let status = PQresultStatus(result.handle)
         guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else {
             throw StoreError(running: name, result)
         }
         try expectConfirmed(name)
-        var rows: [(repeat each Column)] = []
-        rows.reserveCapacity(Int(PQntuples(result.handle)))
-        for row in 0..<PQntuples(result.handle) {
-            var reader = RowReader(result: result, row: row, statement: name)
-            rows.append((repeat try reader.next((each Column).self)))
-        }
-        return rows
+        return result
     }
 
     /// Prepares a statement, and checks that the database takes and returns the types that its
@@ -146,7 +163,35 @@ final class PostgresConnection {
             PQsendPrepare(handle, declaration.name, declaration.sql, 0, nil), declaration.name)
         try expectCommand(declaration.name)
         try check(PQsendDescribePrepared(handle, declaration.name), declaration.name)
-        let described = try expectCommand(declaration.name)
+        try accept(declaration, try expectCommand(declaration.name))
+    }
+
+    /// Prepares statements as ``prepare(_:)`` does, all of them in one round trip: some two
+    /// hundred of them are most of what a daemon waits for at its start.
+    ///
+    /// A connection that could not prepare one is of no more use.
+    func prepare(all declarations: [Declaration]) throws(StoreError) {
+        let new = declarations.filter { !prepared.contains($0.name) }
+        try check(PQenterPipelineMode(handle), "prepare")
+        for declaration in new {
+            let (name, sql) = (declaration.name, declaration.sql)
+            try check(PQsendPrepare(handle, name, sql, 0, nil), name)
+            try check(PQsendDescribePrepared(handle, name), name)
+        }
+        try check(PQpipelineSync(handle), "prepare")
+        for declaration in new {
+            try expectCommand(declaration.name)
+            try accept(declaration, try expectCommand(declaration.name))
+        }
+        let end = try finish("prepare", Self.deadlineMilliseconds)
+        guard PQresultStatus(end.handle) == PGRES_PIPELINE_SYNC else { throw lost("prepare") }
+        try check(PQexitPipelineMode(handle), "prepare")
+    }
+
+    /// Notes a statement as prepared if it is what its declaration says.
+    private func accept(
+        _ declaration: Declaration, _ described: QueryResult
+    ) throws(StoreError) {
         let parameters = (0..<PQnparams(described.handle)).map { PQparamtype(described.handle, $0) }
         let columns = (0..<PQnfields(described.handle)).map { PQftype(described.handle, $0) }
         guard parameters == declaration.parameters, columns == declaration.columns else {

@@ -127,7 +127,7 @@ final class NetworkFeed: Sendable {
 
     private func connect() throws(StoreError) -> PostgresConnection {
         let connection = try PostgresConnection(conninfo: conninfo, options: .daemon)
-        for declaration in Declaration.all { try connection.prepare(declaration) }
+        try connection.prepare(all: Declaration.all)
         try connection.script("LISTEN \(Self.channel)", name: "listen")
         return connection
     }
@@ -197,6 +197,7 @@ final class NetworkFeed: Sendable {
         let begin = ContinuousClock.now
         let loaded = try load.image(on: connection)
         position.load(loaded.image, seen: loaded.seen)
+        garaged_return_memory()
         return (loaded.digest, .now - begin)
     }
 

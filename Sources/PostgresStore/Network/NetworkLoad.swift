@@ -21,10 +21,14 @@ final class NetworkLoad: Sendable {
         let now = now
         return try connection.transaction("ISOLATION LEVEL REPEATABLE READ READ ONLY") {
             () throws(StoreError) in
+            // A page is read within milliseconds, a year of days is not.
+            let most = PostgresConnection.bulkDeadlineMilliseconds
+            try connection.script("SET LOCAL statement_timeout = \(most)", name: "load")
             let state = try ChangeReads.networkState(on: connection)
             let digest = try NetworkReads.digest(at: now, on: connection)
             let image = NetworkImage(
-                garages: try NetworkReads.garages(on: connection),
+                garages: try GaragePages.all(
+                    expecting: Int(digest.garages), on: connection),
                 counts: try NetworkReads.counts(at: now, on: connection),
                 days: try NetworkReads.days(at: now, on: connection), revision: revision,
                 begins: state.begins, unplaced: state.unplaced)

@@ -21,7 +21,7 @@ struct OutlookRefreshing: Service {
     /// What the outlook in place was computed from, and when.
     private struct Basis {
         let today: Day
-        let garages: [Garage]
+        let garages: Garages
         let computed: ContinuousClock.Instant
 
         func isOutdated(for network: NetworkSnapshot, at now: ContinuousClock.Instant) -> Bool {
