@@ -33,6 +33,8 @@ struct Daemon {
         if configuration[Settings.Listen.http] != .off {
             logger.warning("listen.http has no effect: this version serves no HTTP")
         }
+        // Parsed while the database starts: it takes as long as everything else of starting.
+        async let shipped = Self.shippedGazetteer()
         let database = try await Database.open(
             configuration, observer: subscriptions, clock: clock, logger: logger)
         do {
@@ -56,7 +58,7 @@ struct Daemon {
                 exports: StateExports(folder: configuration.exportFolder, logger: logger),
                 attainable: OutlookRefreshing.attainableShare, notices: delivering.desk,
                 questionnaires: CurrentQuestionnaires { QuestionnaireFolder.questionnaire($0) })
-            try await prepare(environment)
+            try await prepare(environment, await shipped)
             let server = try await listen(environment, operations)
             logger.notice(
                 "ready",
@@ -80,11 +82,16 @@ struct Daemon {
 
     /// The gazetteer, the prescribers, the questionnaires, and the demonstration network where it
     /// was asked for.
-    private func prepare(_ environment: Environment) async throws {
+    private func prepare(
+        _ environment: Environment, _ gazetteer: Result<Gazetteer, any Error>?
+    ) async throws {
         let shipped = ShippedData()
         let own = try await environment.registry.places()
+        if own.isEmpty, gazetteer == nil {
+            logger.warning("places.tsv is not installed: PLACE knows nothing until import places")
+        }
         environment.gazetteer.replace(
-            with: Gazetteer(own.isEmpty ? try shippedPlaces(shipped) : own))
+            with: own.isEmpty ? try gazetteer?.get() ?? Gazetteer([]) : Gazetteer(own))
         environment.directory.replace(prescribers: try await environment.registry.prescribers())
         try await configuration.questionnaireFolder.load(
             into: environment.desks.mobility, for: environment.questionnaires)
@@ -105,12 +112,10 @@ struct Daemon {
             ])
     }
 
-    private func shippedPlaces(_ shipped: ShippedData?) throws -> [PlaceRow] {
-        guard let shipped else {
-            logger.warning("places.tsv is not installed: PLACE knows nothing until import places")
-            return []
-        }
-        return try shipped.places()
+    /// The gazetteer of the package; nil where it is not installed.
+    @concurrent
+    private static func shippedGazetteer() async -> Result<Gazetteer, any Error>? {
+        ShippedData().map { shipped in Result { Gazetteer(try shipped.places()) } }
     }
 
     private func listen(

@@ -16,10 +16,16 @@ struct Heartbeat: Service {
 
     /// Often enough that the first request of a day does not wait for the prices of that day.
     private static let beat = Duration.seconds(10)
+    /// The first alerts are looked for after a minute.
+    private static let restingBeats = 8
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var beats = 0
             while !Task.isCancelled {
+                // Once it serves, and once what begins after that has begun.
+                if beats == 1 || beats == Self.restingBeats { StartingMemory.giveBack() }
+                beats += 1
                 let now = clock.now
                 if network.snapshot.isOutdated(at: now) { network.turn(to: now) }
                 await recall.complete()
