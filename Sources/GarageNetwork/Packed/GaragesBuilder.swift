@@ -28,7 +28,7 @@ package struct GaragesBuilder {
 
     package var count: Int { numbers.count }
 
-    /// The place of terms, for ``append(number:position:terms:revision:checkedOn:joinedOn:texts:)``.
+    /// The place of terms, for garages that are appended from their bytes.
     package mutating func place(of terms: GarageTerms) -> UInt32 {
         if let known = termsPlace[terms] { return known }
         let place = UInt32(self.terms.count)

@@ -25,7 +25,8 @@ enum GaragePages {
         expecting count: Int, rows limit: Int32 = rows, on connection: PostgresConnection
     ) throws(StoreError) -> Garages {
         let deadline = PostgresConnection.bulkDeadlineMilliseconds
-        let rare = Set(try connection.run(rare, deadlineMilliseconds: deadline))
+        let numbers: [Int64] = try connection.run(rare, deadlineMilliseconds: deadline)
+        let rare = Set(numbers)
         var builder = GaragesBuilder(capacity: count)
         var terms = TermsPlace()
         var after = Int64.min

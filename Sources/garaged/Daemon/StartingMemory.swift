@@ -7,7 +7,7 @@ import Glibc
 /// the daemon's own. A page that is told off stays in the system's cache and comes back, within a
 /// microsecond, when it is run again; what is not run again is no longer counted.
 enum StartingMemory {
-    /// Tells off the pages of code; O(mappings). Does nothing where `/proc` is not there.
+    /// Tells off the pages of code; does nothing where `/proc` is not there.
     static func giveBack() {
         guard let file = fopen("/proc/self/maps", "r") else { return }
         defer { fclose(file) }
