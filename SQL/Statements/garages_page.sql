@@ -11,4 +11,4 @@ SELECT g.number, g.id, g.name, g.latitude, g.longitude, g.town, g.postcode, g.ph
   FROM network.garage g
  WHERE g.programme = 1 AND g.number > $1
  ORDER BY g.number
- LIMIT $2
+ LIMIT $2::integer
