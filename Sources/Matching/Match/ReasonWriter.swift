@@ -81,21 +81,7 @@ struct ReasonWriter {
             text(", plus proche, ")
             frenchSilence(since)
         case .fewerReach(let name, let few, let nearest, let many):
-            if few == 0 {
-                text("presque personne ne peut rejoindre ")
-                text(name)
-                text(", contre ")
-                people(many)
-                text(" par mois")
-            } else {
-                people(few)
-                text(few < 2 ? " par mois peut rejoindre " : " par mois peuvent rejoindre ")
-                text(name)
-                text(", contre ")
-                number(many)
-            }
-            text(" pour ")
-            text(nearest)
+            frenchReach(of: name, few, than: nearest, many)
         case .compared(let count, let nearest, let nearestCount):
             referrals(count)
             text(" ce mois-ci, contre ")
@@ -103,6 +89,26 @@ struct ReasonWriter {
             text(" pour ")
             text(nearest)
         }
+    }
+
+    private mutating func frenchReach(
+        of name: String, _ few: Int, than nearest: String, _ many: Int
+    ) {
+        if few == 0 {
+            text("presque personne ne peut rejoindre ")
+            text(name)
+            text(", contre ")
+            people(many)
+            text(" par mois")
+        } else {
+            people(few)
+            text(few < 2 ? " par mois peut rejoindre " : " par mois peuvent rejoindre ")
+            text(name)
+            text(", contre ")
+            number(many)
+        }
+        text(" pour ")
+        text(nearest)
     }
 
     private mutating func frenchExcess(_ count: Int, _ risk: Double, _ max: Int) {
@@ -178,21 +184,7 @@ struct ReasonWriter {
             text(", nearer, has not answered since ")
             text(since.description)
         case .fewerReach(let name, let few, let nearest, let many):
-            if few == 0 {
-                text("hardly anybody can reach ")
-                text(name)
-                text(", against ")
-                people(many)
-                text(" a month")
-            } else {
-                people(few)
-                text(" a month can reach ")
-                text(name)
-                text(", against ")
-                number(many)
-            }
-            text(" for ")
-            text(nearest)
+            englishReach(of: name, few, than: nearest, many)
         case .compared(let count, let nearest, let nearestCount):
             referrals(count)
             text(" this month, against ")
@@ -200,6 +192,26 @@ struct ReasonWriter {
             text(" for ")
             text(nearest)
         }
+    }
+
+    private mutating func englishReach(
+        of name: String, _ few: Int, than nearest: String, _ many: Int
+    ) {
+        if few == 0 {
+            text("hardly anybody can reach ")
+            text(name)
+            text(", against ")
+            people(many)
+            text(" a month")
+        } else {
+            people(few)
+            text(" a month can reach ")
+            text(name)
+            text(", against ")
+            number(many)
+        }
+        text(" for ")
+        text(nearest)
     }
 
     private mutating func englishExcess(_ count: Int, _ risk: Double, _ max: Int) {

@@ -27,8 +27,11 @@ struct CodeMapping: Equatable {
 
     /// Nil for anything that may have been written to: only what the file holds may be told off.
     init?(_ line: String) {
-        let fields = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
-        guard fields.count == 6, fields[1] == "r-xp", fields[5].hasPrefix("/") else { return nil }
+        // A path may hold blanks; any number of them stands before it.
+        let fields = line.split(separator: " ", maxSplits: 5)
+        guard fields.count == 6, fields[1] == "r-xp",
+            fields[5].drop(while: { $0 == " " }).hasPrefix("/")
+        else { return nil }
         let ends = fields[0].split(separator: "-")
         guard ends.count == 2, let start = UInt(ends[0], radix: 16),
             let end = UInt(ends[1], radix: 16), start < end
