@@ -33,6 +33,8 @@ struct Masks {
         ("\"on\":\"[^\"]*/\\d+\"", "\"on\":\"$holder\""),
         // The keys of the test's daemon are drawn anew.
         ("\\b\\d+:[0-9a-f]{64}\\b", "$head"),
+        // In the readable part of what is kept of somebody.
+        ("told at: [^;]*", "told at: $time"),
         ("_age=\\d+s", "_age=$n"), ("oldest=\\d+s", "oldest=$n"),
     ]
     /// Figures of `METRICS` that are never twice the same.
