@@ -23,28 +23,9 @@ package struct Alert: Sendable {
     }
 }
 
-extension [GarageStanding] {
-    /// Every alert of every rule, the loudest first, then by rule and garage.
-    ///
-    /// An alert that is open at a level keeps it until it is clearly no longer true
-    /// (``AlertThresholds/clearMargin``).
-    package func alerts(
-        _ thresholds: AlertThresholds, open: [Alert.Key: AlertLevel] = [:]
-    ) -> [Alert] {
-        var found: [Alert] = []
-        let kept = thresholds.lowered(by: AlertThresholds.clearMargin)
-        for rule in AlertRule.all {
-            for standing in self {
-                let key = Alert.Key(rule: rule.name, garage: standing.garage.number)
-                var level = rule.level(standing, thresholds)
-                if let before = open[key], let still = rule.level(standing, kept) {
-                    level = Swift.max(level ?? .watch, Swift.min(before, still))
-                }
-                if let level { found.append(Alert(rule: rule, level: level, standing: standing)) }
-            }
-        }
-        return AlertLevel.allCases.reversed().flatMap { level in
-            found.filter { $0.level == level }
-        }
+extension RandomAccessCollection<GarageStanding> where Index == Int {
+    /// What was found, with all that its sentence needs.
+    package func alert(_ found: FoundAlerts.Found) -> Alert {
+        Alert(rule: found.rule, level: found.level, standing: self[found.place])
     }
 }

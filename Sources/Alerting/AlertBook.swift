@@ -22,15 +22,18 @@ package struct AlertBook: Equatable, Sendable {
     }
 
     /// What must be written so that exactly these alerts are open, at their levels; in their order.
-    package func changes(to alerts: [Alert], at instant: Instant?) -> AlertChanges {
+    package func changes(
+        to alerts: [FoundAlerts.Found], at instant: Instant?
+    ) -> AlertChanges {
         var changes = AlertChanges(at: instant)
         var gone = open
         for alert in alerts {
-            let before = gone.removeValue(forKey: alert.key)
+            let key = alert.key
+            let before = gone.removeValue(forKey: key)
             guard before?.level != alert.level.rawValue else { continue }
             changes.raised.append(
                 AlertChanges.Entry(
-                    rule: alert.key.rule, garage: alert.key.garage, level: alert.level.rawValue))
+                    rule: key.rule, garage: key.garage, level: alert.level.rawValue))
         }
         changes.cleared = gone.values.sorted { ($0.rule, $0.garage) < ($1.rule, $1.garage) }.map {
             AlertChanges.Entry(rule: $0.rule, garage: $0.garage, level: $0.level)

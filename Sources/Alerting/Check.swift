@@ -69,7 +69,7 @@ package struct Check: Sendable {
 
 /// What a check looks at.
 package struct CheckInput: Sendable {
-    package let standings: [GarageStanding]
+    package let standings: any Collection<GarageStanding> & Sendable
     package let thresholds: AlertThresholds
     /// For how long the database has been away; 0 while it answers.
     package let storeAwaySeconds: Double
@@ -82,7 +82,8 @@ package struct CheckInput: Sendable {
     package let now: Instant?
 
     package init(
-        standings: [GarageStanding], thresholds: AlertThresholds, storeAwaySeconds: Double,
+        standings: any Collection<GarageStanding> & Sendable, thresholds: AlertThresholds,
+        storeAwaySeconds: Double,
         waiting: Int = 0, waitingDays: Int = 0, facts: WatchFacts = WatchFacts(),
         now: Instant? = nil
     ) {
@@ -95,20 +96,22 @@ package struct CheckInput: Sendable {
         self.now = now
     }
 
-    /// The garages of which a rule speaks at a level or louder.
-    func found(by rule: AlertRule, from level: AlertLevel) -> [GarageStanding] {
-        standings.filter { rule.level($0, thresholds).map { $0 >= level } ?? false }
+    /// Whether a rule speaks of a garage at a level or louder.
+    private func speaks(
+        _ rule: AlertRule, of standing: GarageStanding, from level: AlertLevel
+    ) -> Bool {
+        rule.level(standing, thresholds).map { $0 >= level } ?? false
     }
 
     func count(_ rule: AlertRule, from level: AlertLevel) -> Int {
-        found(by: rule, from: level).count
+        standings.reduce(0) { $0 + (speaks(rule, of: $1, from: level) ? 1 : 0) }
     }
 
     /// The causes of what a rule found, the most frequent first: `17 see no prescriber near, 9 …`;
     /// empty when nothing explains any of them.
     func causes(of rule: AlertRule, from level: AlertLevel) -> String {
         var counts: [AlertCause: Int] = [:]
-        for standing in found(by: rule, from: level) {
+        for standing in standings where speaks(rule, of: standing, from: level) {
             if let cause = rule.cause(standing) { counts[cause, default: 0] += 1 }
         }
         let found = AlertCause.allCases.compactMap { cause in

@@ -16,12 +16,15 @@ extension NetworkSnapshot {
 
     /// The pace of this month, by which every garage's odds are told.
     ///
-    /// - Complexity: O(garages).
+    /// - Complexity: O(garages), and no memory.
     package func pace(around: (Int64) -> Circumstances?) -> MonthPace {
-        let present = garages.indices.filter { garages.status(at: $0) != .left }
-        return MonthPace(
-            present.map { monthEnds[$0] },
-            reachedByPerMonth: present.map { around(directory.numbers[$0])?.reachedByPerMonth })
+        var tally = MonthPaceTally()
+        for index in garages.indices where garages.status(at: index) != .left {
+            tally.add(
+                monthEnds[index],
+                reachedByPerMonth: around(directory.numbers[index])?.reachedByPerMonth)
+        }
+        return tally.pace
     }
 
     /// How likely one garage's month is to end outside its band: what ``standings(_:around:)``

@@ -11,9 +11,11 @@ import Testing
 
     @Test("only what differs is written, and what is gone is cleared")
     func changes() throws {
-        let alerts = try [1, 2, 3].map {
-            try GarageStanding.test($0, committed: 0, on: "2026-11-27")
-        }.alerts(AlertThresholds())
+        let alerts = FoundAlerts(
+            in: try [1, 2, 3].map {
+                try GarageStanding.test($0, committed: 0, on: "2026-11-27")
+            }, AlertThresholds()
+        ).all
         #expect(alerts.map(\.key.garage) == [1, 2, 3] && alerts.allSatisfy { $0.level == .act })
         let book = AlertBook([Self.row(1, "act"), Self.row(2, "watch"), Self.row(9, "warn")])
         let changes = book.changes(to: alerts, at: nil)
@@ -40,8 +42,9 @@ import Testing
     func unknownLevel() throws {
         let book = AlertBook([Self.row(1, "shout")])
         #expect(book.levels.isEmpty)
-        let alerts = try [GarageStanding.test(1, committed: 0, on: "2026-11-27")].alerts(
-            AlertThresholds())
+        let alerts = FoundAlerts(
+            in: [try GarageStanding.test(1, committed: 0, on: "2026-11-27")], AlertThresholds()
+        ).all
         #expect(book.changes(to: alerts, at: nil).raised.count == 1)
     }
 }

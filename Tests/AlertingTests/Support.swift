@@ -55,3 +55,12 @@ extension GarageStanding {
             pace: pace, calibration: calibration)
     }
 }
+
+extension [GarageStanding] {
+    /// Every alert of every rule, the loudest first, then by rule and garage.
+    func alerts(
+        _ thresholds: AlertThresholds, open: [Alert.Key: AlertLevel] = [:]
+    ) -> [Alert] {
+        FoundAlerts(in: self, thresholds, open: open).all.map { alert($0) }
+    }
+}

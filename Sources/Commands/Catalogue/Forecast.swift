@@ -79,7 +79,7 @@ extension Call {
     }
 
     fileprivate func forecast(
-        _ standings: [GarageStanding], of month: Month, in network: NetworkSnapshot,
+        _ standings: some Sequence<GarageStanding>, of month: Month, in network: NetworkSnapshot,
         _ filter: ForecastFilter
     ) -> Reply {
         let asked = standings.filter(filter.takes)

@@ -73,7 +73,7 @@ extension Call {
 
     /// `attainable` is known for the whole network alone, and for no month that is to come.
     fileprivate func load(
-        of standings: [GarageStanding], _ filter: LoadFilter, attainable: Double? = nil
+        of standings: some Sequence<GarageStanding>, _ filter: LoadFilter, attainable: Double? = nil
     ) -> Reply {
         let asked = standings.filter(filter.takes)
         let thresholds = settings.thresholds

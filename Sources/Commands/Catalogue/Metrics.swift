@@ -82,9 +82,13 @@ extension Environment {
         ]
     }
 
-    fileprivate func figures(of standings: [GarageStanding]) -> [Figure] {
+    fileprivate func figures(of standings: LiveStandings) -> [Figure] {
         var positions: [MonthBand.Position: Int] = [:]
-        for standing in standings where standing.monthEnd.band.isInScope {
+        var (committed, received) = (0, 0)
+        for standing in standings {
+            committed += standing.monthEnd.committed
+            received += standing.received
+            guard standing.monthEnd.band.isInScope else { continue }
             let position = standing.monthEnd.band.position(of: standing.monthEnd.committed)
             positions[position, default: 0] += 1
         }
@@ -99,12 +103,10 @@ extension Environment {
                 name: "garages_above_band", value: .count(positions[.above] ?? 0),
                 meaning: "Garages whose month has more people than their band."),
             Figure(
-                name: "committed_this_month",
-                value: .count(standings.reduce(0) { $0 + $1.monthEnd.committed }),
+                name: "committed_this_month", value: .count(committed),
                 meaning: "People sent to a garage this month."),
             Figure(
-                name: "received_this_month",
-                value: .count(standings.reduce(0) { $0 + $1.received }),
+                name: "received_this_month", value: .count(received),
                 meaning: "People who came to a garage this month."),
         ]
     }

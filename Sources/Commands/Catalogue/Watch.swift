@@ -18,15 +18,25 @@ extension Command {
         let limit = try call.optional(WatchKeys.limit)?.value ?? RowLimit.range.upperBound
         let book = call.environment.watch.book
         let standings = call.environment.standings(in: network)
-        let alerts = call.environment.alerts(standings).map { ($0, book?.open[$0.key]) }
+        let found = call.environment.alerts(in: standings)
+        let alerts = found.all.map { ($0, book?.open[$0.key]) }
             .filter { filter.takes($0.0, $0.1) }
         let readings = call.environment.watchFacts.value.massReadings.filter(filter.takes)
         let louder = alerts.prefix { $0.0.level > MassReading.level }
-        let rows =
-            louder.map { $0.0.row($0.1, language) } + readings.map { $0.row(language) }
-            + alerts.dropFirst(louder.count).map { $0.0.row($0.1, language) }
-        let more: Reply.Row = rows.count > limit ? [Field("more", .count(rows.count - limit))] : []
-        return .now(.listing(Array(rows.prefix(limit)), more))
+        // Only the rows that are shown get their sentences: there may be many thousands.
+        func rows(_ alerts: some Sequence<(FoundAlerts.Found, OpenAlert?)>) -> [Reply.Row] {
+            alerts.prefix(limit).map { standings.alert($0.0).row($0.1, language) }
+        }
+        let shown =
+            (rows(louder) + readings.map { $0.row(language) }
+            + rows(alerts.dropFirst(louder.count)))
+            .prefix(limit)
+        let leftOut = found.leftOut.filter(filter.takes).reduce(0) { $0 + $1.count }
+        let count = alerts.count + readings.count + leftOut
+        return .now(
+            .listing(
+                Array(shown),
+                count > shown.count ? [Field("more", .count(count - shown.count))] : []))
     }
 
     static let check = Command(
@@ -139,10 +149,15 @@ private struct AlertFilter {
     /// What is older is left out; so is what nobody knows the age of.
     let since: Instant?
 
-    func takes(_ alert: Alert, _ open: OpenAlert?) -> Bool {
+    func takes(_ alert: FoundAlerts.Found, _ open: OpenAlert?) -> Bool {
         guard alert.level >= level, rule == nil || alert.rule.name == rule else { return false }
         guard let since else { return true }
         return open.map { $0.levelSince >= since } ?? false
+    }
+
+    /// Nobody knows the age of what is left out: it is in no book.
+    func takes(_ leftOut: FoundAlerts.LeftOut) -> Bool {
+        leftOut.level >= level && (rule ?? leftOut.rule) == leftOut.rule && since == nil
     }
 
     func takes(_ reading: MassReading) -> Bool {

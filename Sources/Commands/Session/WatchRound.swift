@@ -15,28 +15,33 @@ extension Environment {
         let before = AlertBook(try await ledger.openAlerts())
         if watch.book == nil { _ = watch.replace(book: before) }
         let standings = standings(in: network)
-        let alerts = standings.alerts(settings.thresholds, open: before.levels)
+        let alerts = FoundAlerts(in: standings, settings.thresholds, open: before.levels).all
         let changes = before.changes(to: alerts, at: writtenInstant)
         let after = changes.isEmpty ? before : AlertBook(try await ledger.apply(changes))
         let events = watch.replace(book: after)
         guard !events.isEmpty else { return }
-        let byKey = Dictionary(alerts.map { ($0.key, $0) }) { first, _ in first }
+        let told = Set(events.map(\.key))
+        let byKey = Dictionary(
+            alerts.lazy.filter { told.contains($0.key) }.map { ($0.key, $0) }
+        ) { first, _ in first }
         subscriptions.tell(
             events.map { event in
-                let key = Alert.Key(rule: event.alert.rule, garage: event.alert.garage)
-                return event.row(byKey[key], in: network, settings.language)
+                let current = byKey[event.key].map { standings.alert($0) }
+                return event.row(current, in: network, settings.language)
             }, of: .alerts)
     }
 
     /// Takes the calibration of this month from the database; computes it from the past first if
     /// no daemon has.
     ///
-    /// A network with too short a past goes on with the standard one, and asks again.
+    /// A network with too short a past goes on with the standard one, and asks again. So does one
+    /// of more than ``Outlook/garagesMax`` garages, whose past is not looked at: it would be held
+    /// in memory whole, every garage and every day.
     @concurrent package func recalibrate(_ ledger: any WatchLedger) async throws(LedgerError) {
         let network = network.snapshot
         guard network.isReady, outlook.value.asOf != nil else { return }
         var rows = try await ledger.calibration(of: network.month)
-        if rows.isEmpty {
+        if rows.isEmpty, network.garages.count <= Outlook.garagesMax {
             let fitted = try await fit(network)
             if fitted.isOwn { rows = try await ledger.keep(fitted.rows) }
         }
@@ -81,6 +86,8 @@ extension OddsCalibration {
 }
 
 extension AlertEvent {
+    fileprivate var key: Alert.Key { Alert.Key(rule: alert.rule, garage: alert.garage) }
+
     /// What a subscriber is told; a garage that has just gone has a number only.
     fileprivate func row(
         _ current: Alert?, in network: NetworkSnapshot, _ language: Language

@@ -54,16 +54,12 @@ package final class WatchState: Sendable {
 
 extension Environment {
     /// How every garage stands in a snapshot, as every verb that warns reads it.
-    func standings(in network: NetworkSnapshot) -> [GarageStanding] {
-        let around = outlook.value.circumstances
-        var standings = network.standings(watch.calibration) { around[$0] }
-        let late = watchFacts.value.lateFunders
-        guard !late.isEmpty else { return standings }
-        let byGarage = Dictionary(late.map { ($0.garage, $0) }) { first, _ in first }
-        for index in standings.indices {
-            standings[index].lateFunders = byGarage[standings[index].garage.number]
-        }
-        return standings
+    func standings(in network: NetworkSnapshot) -> LiveStandings {
+        LiveStandings(
+            of: network, watch.calibration, circumstances: outlook.value.circumstances,
+            lateFunders: Dictionary(
+                watchFacts.value.lateFunders.map { ($0.garage, $0) }
+            ) { first, _ in first })
     }
 
     /// The odds that ``standings(in:)`` would tell of single garages, without the others: for
@@ -89,9 +85,9 @@ extension Environment {
             calibration: watch.calibrationCount)
     }
 
-    /// Every alert of a snapshot; one that is open stays until it is clearly no longer true.
-    func alerts(_ standings: [GarageStanding]) -> [Alert] {
-        standings.alerts(settings.thresholds, open: watch.book?.levels ?? [:])
+    /// The alerts of a snapshot; one that is open stays until it is clearly no longer true.
+    func alerts(in standings: LiveStandings) -> FoundAlerts {
+        FoundAlerts(in: standings, settings.thresholds, open: watch.book?.levels ?? [:])
     }
 }
 

@@ -114,7 +114,7 @@ package struct MonthPace: Equatable, Sendable {
     /// An ordinary month of a network of which nothing is known.
     package static let ordinary = MonthPace(level: 1, freedom: 0)
 
-    private init(level: Double, freedom: Double) {
+    fileprivate init(level: Double, freedom: Double) {
         self.level = level
         self.freedom = freedom
     }
@@ -123,23 +123,12 @@ package struct MonthPace: Equatable, Sendable {
     package static let priorReferrals = 30.0
 
     /// The pace of a month from all its garages, in any order; `reachedByPerMonth` in the same.
-    ///
-    /// The days before a garage was in the network say nothing of it.
     package init(_ months: [MonthEnd], reachedByPerMonth: [Double?]) {
-        var (came, expected) = (Self.priorReferrals, Self.priorReferrals)
-        var (freedom, known) = (0.0, 0)
-        for (month, reached) in zip(months, reachedByPerMonth) where month.isKnown {
-            let rate = month.memory.ratePerMonth
-            let elapsed = min(month.memory.openMonthsPassed, month.band.share - month.remaining)
-            if elapsed > 0 {
-                came += Double(month.committed)
-                expected += rate * elapsed
-            }
-            guard let reached, month.band.isInScope else { continue }
-            freedom += Self.freedom(reached, rate: rate)
-            known += 1
+        var tally = MonthPaceTally()
+        for (month, reached) in zip(months, reachedByPerMonth) {
+            tally.add(month, reachedByPerMonth: reached)
         }
-        self.init(level: came / expected, freedom: known == 0 ? 0 : freedom / Double(known))
+        self = tally.pace
     }
 
     /// The logarithm of how many people could reach a garage for each that comes.
@@ -149,6 +138,38 @@ package struct MonthPace: Equatable, Sendable {
 
     /// So that a garage which nobody reaches has a logarithm.
     private static let reachedAlways = 2.0
+}
+
+/// Adds up the pace of a month garage by garage: a network of a million need not lie in an array.
+package struct MonthPaceTally {
+    private var came = MonthPace.priorReferrals
+    private var expected = MonthPace.priorReferrals
+    private var freedom = 0.0
+    private var known = 0
+
+    /// Of no garage yet.
+    package init() {}
+
+    /// Takes the month of one more garage; `reachedByPerMonth` is nil when unknown.
+    ///
+    /// The days before a garage was in the network say nothing of the pace.
+    package mutating func add(_ month: MonthEnd, reachedByPerMonth: Double?) {
+        guard month.isKnown else { return }
+        let rate = month.memory.ratePerMonth
+        let elapsed = min(month.memory.openMonthsPassed, month.band.share - month.remaining)
+        if elapsed > 0 {
+            came += Double(month.committed)
+            expected += rate * elapsed
+        }
+        guard let reached = reachedByPerMonth, month.band.isInScope else { return }
+        freedom += MonthPace.freedom(reached, rate: rate)
+        known += 1
+    }
+
+    /// The pace of those that were added.
+    package var pace: MonthPace {
+        MonthPace(level: came / expected, freedom: known == 0 ? 0 : freedom / Double(known))
+    }
 }
 
 extension GarageMemory {

@@ -1,3 +1,4 @@
+import Alerting
 import GarageNetwork
 import Synchronization
 
@@ -32,11 +33,13 @@ final class WatchBook: WatchLedger {
         try answer { state in
             let now = changes.at ?? Instant(microseconds: 0)
             state.writes += 1
-            for entry in changes.raised {
-                let place = state.open.firstIndex {
-                    $0.rule == entry.rule && $0.garage == entry.garage
+            let places = Dictionary(
+                state.open.enumerated().map { place, alert in
+                    (Alert.Key(rule: alert.rule, garage: alert.garage), place)
                 }
-                if let place {
+            ) { first, _ in first }
+            for entry in changes.raised {
+                if let place = places[Alert.Key(rule: entry.rule, garage: entry.garage)] {
                     guard state.open[place].level != entry.level else { continue }
                     state.open[place].level = entry.level
                     state.open[place].levelSince = now
