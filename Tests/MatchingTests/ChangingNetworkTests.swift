@@ -11,7 +11,8 @@ import Testing
     private static func garages(
         _ numbers: Range<Int>, using random: inout SeededGenerator
     ) throws -> [Garage] {
-        try numbers.map { number in
+        let joinedOn = try [nil, aDay("2025-03-03"), aDay("2025-09-01")]
+        return try numbers.map { number in
             let position = try Coordinate(
                 latitude: .random(in: 43...50, using: &random),
                 longitude: .random(in: -4...7, using: &random))
@@ -19,7 +20,8 @@ import Testing
             return try .test(
                 Int64(number * 7919 % 10_007), id: "G\(number)", at: position,
                 target: number % 3 == 0 ? #require(TargetBand(min: 2, max: 4)) : .standard,
-                closures: number % 17 == 0 ? [aPeriod("2025-11-10", "2025-11-20")] : [])
+                closures: number % 17 == 0 ? [aPeriod("2025-11-10", "2025-11-20")] : [],
+                joinedOn: joinedOn[number % 7 % 3])
         }
     }
 
@@ -99,11 +101,18 @@ import Testing
     @Test func monthsThatStandAlikeAreThoseComputedEach() throws {
         var random = SeededGenerator(seed: 9)
         let garages = try Self.garages(0..<Self.count, using: &random)
-        let large = try LiveNetwork.test(garages).snapshot
+        // Who joined late has been open for less of the network's past.
+        let days = [
+            DayCount(
+                garage: garages[0].number, day: try aDay("2025-01-06"), committed: 1, revision: 1)
+        ]
+        let large = try LiveNetwork.test(garages, days: days).snapshot
+        let spans = Set(garages.indices.map { large.monthEnds[$0].memory.openMonths })
+        #expect(spans.count >= 3)
         // A small network computes each month by itself.
         for start in stride(from: 0, to: garages.count, by: 1_000) {
             let part = Array(garages[start..<min(start + 1_000, garages.count)])
-            let small = try LiveNetwork.test(part).snapshot
+            let small = try LiveNetwork.test(part, days: days).snapshot
             for garage in part {
                 let one = large.monthEnds[try #require(large.index(of: garage.id))]
                 let other = small.monthEnds[try #require(small.index(of: garage.id))]

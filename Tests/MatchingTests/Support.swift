@@ -55,14 +55,14 @@ extension Garage {
         _ number: Int64, id: String? = nil, name: String = "Garage", north km: Double = 0,
         at position: Coordinate? = nil, takes: AcceptedWork = AcceptedWork(),
         target: TargetBand = .standard, cap: Int = Garage.monthlyCapMax,
-        status: Status = .active, closures: [ClosedPeriod] = [], muteSince: Day? = nil,
-        lessons: [Lesson] = [], revision: Int64 = 0
+        status: Status = .active, closures: [ClosedPeriod] = [], joinedOn: Day? = nil,
+        muteSince: Day? = nil, lessons: [Lesson] = [], revision: Int64 = 0
     ) throws -> Garage {
         Garage(
             number: number, id: try anID(id ?? "\(number)"), name: name,
             position: try position ?? .north(km), takes: takes, target: target, monthlyCap: cap,
-            status: status, closures: closures, muteSince: muteSince, lessons: lessons,
-            revision: revision)
+            status: status, closures: closures, joinedOn: joinedOn, muteSince: muteSince,
+            lessons: lessons, revision: revision)
     }
 }
 
