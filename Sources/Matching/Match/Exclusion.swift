@@ -44,9 +44,13 @@ extension AcceptedWork {
     /// What is not known never excludes: not the work, not the brand, not the age. With unknown
     /// work a garage takes the car if it takes it for either kind.
     package func refusal(of vehicle: Vehicle, for work: Work?, in year: Int) -> Unsuitability? {
-        let kinds = Work.allCases.filter { (work == nil || work == $0) && takes($0) }
-        guard !kinds.isEmpty else { return .work }
-        if let brand = vehicle.brand, !kinds.contains(where: { takes(brand, for: $0) }) {
+        // No list of kinds is made: a search asks this of hundreds.
+        let isLight = light && work != .heavy
+        let isHeavy = heavy && work != .light
+        guard isLight || isHeavy else { return .work }
+        if let brand = vehicle.brand,
+            !(isLight && takes(brand, for: .light)) && !(isHeavy && takes(brand, for: .heavy))
+        {
             return .brand
         }
         if let max = ageYearsMax, let built = vehicle.year, year - built > max { return .age }
@@ -61,13 +65,6 @@ extension AcceptedWork {
     package var isUnrestricted: Bool {
         light && heavy && lightBrands.isEmpty && heavyBrands.isEmpty && ageYearsMax == nil
             && odometerKmMax == nil && fiscalPowerMax == nil
-    }
-
-    private func takes(_ work: Work) -> Bool {
-        switch work {
-        case .light: light
-        case .heavy: heavy
-        }
     }
 
     private func takes(_ brand: Brand, for work: Work) -> Bool {

@@ -1,7 +1,7 @@
 /// How reachable garages are put in order: by their distance plus what a policy says they cost.
 ///
 /// To add a policy, add a `static let` below and name it in ``all``: commands, help, simulation and
-/// the reference page read ``all``.
+/// the reference page read ``all``. One that weighs something new adds it to ``MatchingPrice``.
 package struct MatchingPolicy: Sendable {
     /// What `policy=` takes.
     package let name: String
@@ -12,8 +12,8 @@ package struct MatchingPolicy: Sendable {
     /// What it balances the whole network for, which takes work every day; nil when it looks at one
     /// garage at a time.
     package var goal: BalanceGoal?
-    /// Kilometres to add to a garage's distance; negative draws people to it.
-    package let priceKm: @Sendable (MonthEnd) -> Double
+    /// What it adds to a garage's distance.
+    package let price: MatchingPrice
 
     /// Every policy, the default first.
     package static let all: [MatchingPolicy] = [
@@ -27,8 +27,7 @@ package struct MatchingPolicy: Sendable {
             + " given who can still reach it.",
         frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage,"
             + " selon qui peut encore l'atteindre.",
-        goal: .people
-    ) { $0.peopleKm }
+        goal: .people, price: .people)
 
     /// The same rule where a network counts its garages: more of them end in their band, and those
     /// that do not are further from it.
@@ -38,8 +37,7 @@ package struct MatchingPolicy: Sendable {
             + " even if the others end further from it.",
         frenchSummary: "Comme balanced, mais pour le plus de garages possible dans leur objectif,"
             + " quitte à ce que les autres en finissent plus loin.",
-        goal: .garages
-    ) { $0.garagesKm }
+        goal: .garages, price: .garages)
 
     /// The rule that looks at one garage at a time: see ``MonthEndPrice``.
     package static let monthEnd = MatchingPolicy(
@@ -47,26 +45,27 @@ package struct MatchingPolicy: Sendable {
         summary: "The distance plus what one more person would cost the garage's month,"
             + " judged by its own past alone.",
         frenchSummary: "La distance, plus ce qu'une personne de plus coûterait au mois du garage,"
-            + " d'après son seul passé."
-    ) { $0.price.km }
+            + " d'après son seul passé.",
+        price: .ownMonth)
 
     /// What a map would say.
     package static let nearest = MatchingPolicy(
         name: "nearest",
         summary: "The closest garage first, whatever its load.",
-        frenchSummary: "Le garage le plus proche d'abord, quelle que soit sa charge."
-    ) { _ in 0 }
+        frenchSummary: "Le garage le plus proche d'abord, quelle que soit sa charge.",
+        price: .nothing)
 
     /// What a fair share would say.
     package static let leastLoaded = MatchingPolicy(
         name: "least-loaded",
         summary: "The garage with the fewest people this month first, then the closest.",
-        frenchSummary: "Le garage qui a reçu le moins de personnes ce mois-ci, puis le plus proche."
-    ) { Double($0.committed) * oneReferralKm }
+        frenchSummary:
+            "Le garage qui a reçu le moins de personnes ce mois-ci, puis le plus proche.",
+        price: .count)
 
     /// The policy of a name, as written; nil when there is none.
     package static func named(_ name: String) -> MatchingPolicy? { all.first { $0.name == name } }
 
-    /// More than any reach, so that one referral less outweighs every distance.
-    private static let oneReferralKm = 100.0
+    /// Kilometres to add to a garage's distance; negative draws people to it.
+    package func priceKm(_ month: MonthEnd) -> Double { price.km(month) }
 }

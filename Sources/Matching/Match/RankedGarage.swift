@@ -1,3 +1,5 @@
+import Geometry
+
 /// A garage in reach that takes the person, as it is weighed and put in order.
 ///
 /// It holds its position in the directory and nothing of the garage: thousands may be in reach, and
@@ -61,6 +63,8 @@ package struct MatchList {
     /// All that do not take this car or this work.
     package private(set) var unsuitableTotal = 0
     /// Those that can take the person, in no particular order.
+    var sightings: [Sighting] = []
+    /// The same measured, where all have to be.
     var candidates: [RankedGarage] = []
 
     /// Memory for more than this many garages is given back before the next search.
@@ -71,6 +75,7 @@ package struct MatchList {
 
     mutating func clear() {
         chosen.removeAll(keepingCapacity: chosen.capacity <= Self.keptMax)
+        sightings.removeAll(keepingCapacity: sightings.capacity <= Self.keptMax)
         candidates.removeAll(keepingCapacity: candidates.capacity <= Self.keptMax)
         nearest = nil
         reachable = 0

@@ -8,8 +8,8 @@ extension NetworkSnapshot {
     /// then by distance plus price; then the others, by distance, so that a list is as long as was
     /// asked. Equal costs are ordered by distance, then by the garage's id.
     ///
-    /// - Complexity: O(n) in the garages inside the reach, and O(n log n) beyond a limit of
-    ///   ``RankingLimits/insertedMax``.
+    /// - Complexity: O(n) in the garages inside the reach, most of which are neither measured nor
+    ///   priced, and O(n log n) beyond a limit of ``RankingLimits/insertedMax``.
     package func match(_ query: MatchQuery) -> MatchResult {
         var list = MatchList()
         rank(query, from: query.position, into: &list)
@@ -29,23 +29,59 @@ extension NetworkSnapshot {
     package func rank(
         _ query: MatchQuery, from position: Coordinate, into list: inout MatchList
     ) {
+        rank(query, from: position, into: &list, few: RankingLimits.insertedMax)
+    }
+
+    /// The same, where up to so many rows are chosen without measuring all.
+    func rank(
+        _ query: MatchQuery, from position: Coordinate, into list: inout MatchList, few: Int
+    ) {
         list.clear()
-        gather(query, from: position, into: &list)
-        guard query.limit > 0, var nearest = list.candidates.min(by: RankedGarage.isNearer) else {
-            return
-        }
+        let metresMost = gather(query, from: position, into: &list)
+        guard query.limit > 0, !list.sightings.isEmpty else { return }
+        let vantage = Vantage(position)
+        guard var nearest = nearest(within: metresMost, of: vantage, in: list) else { return }
         let rim = nearest.km + query.reach.detourCapKm
-        let inside = price(within: rim, query, in: &list)
-        choose(inside, query, in: &list)
-        if list.chosen.count < query.limit {
-            let start = list.chosen.count
-            list.append(
-                query.limit - start, where: { $0.km > rim }, by: RankedGarage.isNearer)
-            for place in start..<list.chosen.count { price(&list.chosen[place], query) }
+        if query.limit > few || !chooseFew(query, from: vantage, within: rim, in: &list) {
+            chooseFromAll(query, from: vantage, within: rim, in: &list)
         }
         price(&nearest, query)
         nearest.isWithinDetour = true
         list.nearest = nearest
+    }
+
+    /// The nearest of those that can take the person; it is no further than it is said to be.
+    private func nearest(
+        within metresMost: Double, of vantage: Vantage, in list: borrowing MatchList
+    ) -> RankedGarage? {
+        var nearest: RankedGarage?
+        for sighting in list.sightings where Double(sighting.metresLeast) <= metresMost {
+            let garage = measured(sighting, from: vantage)
+            if let nearest, !RankedGarage.isNearer(garage, nearest) { continue }
+            nearest = garage
+        }
+        return nearest
+    }
+
+    func measured(_ sighting: Sighting, from vantage: Vantage) -> RankedGarage {
+        RankedGarage(
+            index: Int(sighting.id),
+            km: directory.grid.metres(from: vantage, to: sighting) / 1000)
+    }
+
+    /// Measures every garage, and prices all of those within a distance.
+    private func chooseFromAll(
+        _ query: MatchQuery, from vantage: Vantage, within rim: Double, in list: inout MatchList
+    ) {
+        for sighting in list.sightings {
+            list.candidates.append(measured(sighting, from: vantage))
+        }
+        let inside = price(within: rim, query, in: &list)
+        choose(inside, query, in: &list)
+        guard list.chosen.count < query.limit else { return }
+        let start = list.chosen.count
+        list.append(query.limit - start, where: { $0.km > rim }, by: RankedGarage.isNearer)
+        for place in start..<list.chosen.count { price(&list.chosen[place], query) }
     }
 
     /// What is told of a garage of a list.
@@ -67,58 +103,87 @@ extension NetworkSnapshot {
 
     /// Why a garage cannot take a person of this query today, or nil when it can.
     package func exclusion(of index: Int, for query: MatchQuery) -> Exclusion? {
-        if !monthEnds[index].isOpen { return .closed }
-        if monthEnds[index].committed >= directory.monthlyCaps[index] { return .full }
-        if directory.isUnrestricted[index] { return nil }
-        return directory.garages[index].refusal(of: query.vehicle, for: query.work, on: today)
-            .map(Exclusion.unsuitable)
+        let standing = standings[index]
+        if standing.isClosed { return .closed }
+        if standing.isFull { return .full }
+        guard standing.isRestricted else { return nil }
+        return refusal(at: index, for: query).map(Exclusion.unsuitable)
+    }
+
+    /// What of the car or the work a garage does not take; an ordinary one has declined nothing
+    /// lately, and need not be made to see what it takes.
+    private func refusal(at index: Int, for query: MatchQuery) -> Unsuitability? {
+        let garages = directory.garages
+        guard garages.isOrdinary(at: index) else {
+            return garages[index].refusal(of: query.vehicle, for: query.work, on: today)
+        }
+        return garages.terms(at: index).takes.refusal(
+            of: query.vehicle, for: query.work, in: today.month.year)
     }
 
     /// Those that can take the person, in no particular order; the others are counted.
     ///
-    /// First all in reach are noted, then those that stay move up: a closure that did both would
-    /// hold the snapshot and the query, and copy them for that.
+    /// First all in reach are noted, then those that stay move up.
+    ///
+    /// - Returns: Metres that the nearest of them is not beyond.
     private func gather(
         _ query: MatchQuery, from position: Coordinate, into list: inout MatchList
-    ) {
-        directory.grid.forEach(within: query.reach.radius, of: position) { id, metres in
-            list.candidates.append(RankedGarage(index: Int(id), km: metres / 1000))
-        }
+    ) -> Double {
+        directory.grid.sight(within: query.reach.radius, of: position, into: &list.sightings)
         let hasTried = !query.tried.isEmpty
-        var stays = 0
-        for place in list.candidates.indices {
-            let index = list.candidates[place].index
-            if directory.hasLeft[index] { continue }
-            list.reachable += 1
-            if hasTried, query.tried.contains(directory.numbers[index]) {
-                list.tried += 1
-            } else if let exclusion = exclusion(of: index, for: query) {
-                list.count(exclusion)
-            } else {
-                list.candidates[stays] = list.candidates[place]
-                stays += 1
+        var (stays, hasLeft) = (0, 0)
+        var metresLeast = Float.infinity
+        for place in list.sightings.indices {
+            let sighting = list.sightings[place]
+            let index = Int(sighting.id)
+            let standing = standings[index]
+            if !standing.takesAnybody || hasTried {
+                if standing.hasLeft {
+                    hasLeft += 1
+                    continue
+                }
+                if hasTried, query.tried.contains(directory.numbers[index]) {
+                    list.tried += 1
+                    continue
+                }
+                if let exclusion = exclusion(of: index, for: query) {
+                    list.count(exclusion)
+                    continue
+                }
             }
+            list.sightings[stays] = sighting
+            stays += 1
+            metresLeast = min(metresLeast, sighting.metresLeast)
         }
-        list.candidates.removeLast(list.candidates.count - stays)
+        list.reachable = list.sightings.count - hasLeft
+        list.sightings.removeLast(list.sightings.count - stays)
+        return Sighting.metresMost(ofLeast: metresLeast)
     }
 
     /// What a garage goes after under a query, whatever it costs.
     func tier(of index: Int, for query: MatchQuery) -> MatchTier {
-        query.policy.goal != nil && directory.isMute[index] ? .mute : .ordinary
+        tier(standings[index], query)
+    }
+
+    func tier(_ standing: Standing, _ query: MatchQuery) -> MatchTier {
+        query.policy.goal != nil && standing.isMute ? .mute : .ordinary
     }
 
     /// Whether a garage counts as further because it has had its people of the week.
     package func isWeekFull(_ index: Int, for query: MatchQuery) -> Bool {
-        query.policy.goal != nil && query.weekFullKm > 0
-            && monthEnds[index].thisWeek >= directory.weeklySoftCaps[index]
+        isWeekFull(standings[index], query)
+    }
+
+    func isWeekFull(_ standing: Standing, _ query: MatchQuery) -> Bool {
+        standing.isWeekFull && query.policy.goal != nil && query.weekFullKm > 0
     }
 
     /// What the policy adds to a garage's distance, and its tier.
-    private func price(_ garage: inout RankedGarage, _ query: MatchQuery) {
-        let price = query.policy.priceKm(monthEnds[garage.index])
-        garage.priceKm =
-            isWeekFull(garage.index, for: query) ? price + query.weekFullKm : price
-        garage.tier = tier(of: garage.index, for: query)
+    func price(_ garage: inout RankedGarage, _ query: MatchQuery) {
+        let standing = standings[garage.index]
+        let price = monthEnds.km(query.policy.price, at: garage.index)
+        garage.priceKm = isWeekFull(standing, query) ? price + query.weekFullKm : price
+        garage.tier = tier(standing, query)
     }
 
     /// Prices the candidates within a distance.
@@ -146,10 +211,8 @@ extension NetworkSnapshot {
     /// cheapest one, unless another comes so near to its cost that the order of the walk decides.
     private func choose(_ cheapest: Int, _ query: MatchQuery, in list: inout MatchList) {
         var choice = list.candidates[cheapest]
-        let rival = choice.costKm + 4 * RankedGarage.costRoundingKm
         let hasRival = list.candidates.contains {
-            $0.isWithinDetour && $0.index != choice.index && $0.tier == choice.tier
-                && $0.costKm <= rival
+            $0.isWithinDetour && $0.index != choice.index && $0.isRival(of: choice)
         }
         if hasRival {
             let walk = list.candidates.filter(\.isWithinDetour).sorted(by: RankedGarage.isNearer)
@@ -172,7 +235,7 @@ package enum RankingLimits {
 extension MatchList {
     /// Appends the first `limit` of some candidates, in order, to those that are chosen.
     @inline(__always)
-    fileprivate mutating func append(
+    mutating func append(
         _ limit: Int, where belongs: (RankedGarage) -> Bool,
         by precedes: (RankedGarage, RankedGarage) -> Bool
     ) {
@@ -183,19 +246,29 @@ extension MatchList {
         }
         let start = chosen.count
         for candidate in candidates where belongs(candidate) {
-            var place = chosen.count
-            if place - start == limit {
-                guard precedes(candidate, chosen[place - 1]) else { continue }
-                place -= 1
-                chosen[place] = candidate
-            } else {
-                chosen.append(candidate)
-            }
-            while place > start, precedes(candidate, chosen[place - 1]) {
-                chosen[place] = chosen[place - 1]
-                place -= 1
-            }
-            chosen[place] = candidate
+            insert(candidate, from: start, limit, by: precedes)
         }
+    }
+
+    /// Puts a garage in its place among those that are chosen, from one place on, unless there are
+    /// `limit` that go before it.
+    @inline(__always)
+    mutating func insert(
+        _ candidate: RankedGarage, from start: Int, _ limit: Int,
+        by precedes: (RankedGarage, RankedGarage) -> Bool
+    ) {
+        var place = chosen.count
+        if place - start == limit {
+            guard precedes(candidate, chosen[place - 1]) else { return }
+            place -= 1
+            chosen[place] = candidate
+        } else {
+            chosen.append(candidate)
+        }
+        while place > start, precedes(candidate, chosen[place - 1]) {
+            chosen[place] = chosen[place - 1]
+            place -= 1
+        }
+        chosen[place] = candidate
     }
 }

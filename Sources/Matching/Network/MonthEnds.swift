@@ -38,6 +38,21 @@ package struct MonthEnds: Sendable {
             }
         }
     }
+
+    /// What a policy adds to a garage's distance, without a copy of its month.
+    func km(_ price: MatchingPrice, at index: Int) -> Double {
+        price.km(values[Int(places[index])])
+    }
+
+    /// What a search reads of each garage; months that are shared are looked at once.
+    func standings(in directory: GarageDirectory) -> [Standing] {
+        let alike = (0..<shared).map { MonthFigures(values[$0]) }
+        return (0..<count).map { index in
+            let place = Int(places[index])
+            let figures = place < shared ? alike[place] : MonthFigures(values[place])
+            return Standing(figures, of: index, in: directory)
+        }
+    }
 }
 
 /// Gathers the months of a network, those of garages that stand alike once.

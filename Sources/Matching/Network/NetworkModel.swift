@@ -86,10 +86,12 @@ struct NetworkModel: Sendable {
             isChanged = true
             guard let index = snapshot.index(ofNumber: day.garage) else { continue }
             guard day.day < snapshot.today else {
-                snapshot.monthEnds[index].count(week: thisWeek(at: index))
+                var month = snapshot.monthEnds[index]
+                month.count(week: thisWeek(at: index))
+                snapshot.put(month, at: index)
                 continue
             }
-            snapshot.monthEnds[index] = monthEnd(at: index)
+            snapshot.put(monthEnd(at: index), at: index)
             isPastChanged = true
         }
         if history.start != start {
@@ -213,7 +215,7 @@ struct NetworkModel: Sendable {
         if NetworkDemand.balances(snapshot.directory) {
             refreshAll()
         } else {
-            for (index, _) in kept { snapshot.monthEnds[index] = monthEnd(at: index) }
+            for (index, _) in kept { snapshot.put(monthEnd(at: index), at: index) }
         }
         return true
     }
@@ -294,7 +296,7 @@ struct NetworkModel: Sendable {
                 months.append(monthEnd(at: index))
             }
         }
-        snapshot.monthEnds = months.finish()
+        snapshot.put(months.finish())
         balance()
     }
 
@@ -324,13 +326,20 @@ struct NetworkModel: Sendable {
         }
         demand.price(seats, on: snapshot.today)
         for index in snapshot.garages.indices {
-            demand.price(&snapshot.monthEnds[index], at: index)
+            price(snapshot.monthEnds[index], at: index)
         }
     }
 
     private mutating func recount(at index: Int, _ committed: Int) {
-        snapshot.monthEnds[index].count(committed)
-        demand.price(&snapshot.monthEnds[index], at: index)
+        var month = snapshot.monthEnds[index]
+        month.count(committed)
+        price(month, at: index)
+    }
+
+    private mutating func price(_ unpriced: MonthEnd, at index: Int) {
+        var month = unpriced
+        demand.price(&month, at: index)
+        snapshot.put(month, at: index)
     }
 
     private func monthEnd(at index: Int) -> MonthEnd {

@@ -7,7 +7,9 @@ package struct NetworkSnapshot: Sendable {
     /// The garages, and every way to find one.
     package internal(set) var directory: GarageDirectory
     /// For each garage, in the directory's order: its month as of ``today``.
-    package internal(set) var monthEnds: MonthEnds
+    package private(set) var monthEnds: MonthEnds
+    /// What a search reads of each, kept beside by those who change a month below.
+    private(set) var standings = Chunked<Standing>([])
     /// Counters by month, in the directory's order; a month that is missing has none.
     var loads: [Month: Chunked<GarageLoad>]
     /// The day in Paris that prices and closures are about.
@@ -74,6 +76,20 @@ package struct NetworkSnapshot: Sendable {
     /// Midnight in Paris, before and after.
     var dayBegins: Instant
     var dayEnds: Instant
+}
+
+extension NetworkSnapshot {
+    /// Puts another month of a garage in place, which may be another version of itself too.
+    mutating func put(_ month: MonthEnd, at index: Int) {
+        monthEnds[index] = month
+        standings[index] = Standing(MonthFigures(month), of: index, in: directory)
+    }
+
+    /// Puts the months of all garages in place.
+    mutating func put(_ months: MonthEnds) {
+        monthEnds = months
+        standings = Chunked(months.standings(in: directory))
+    }
 }
 
 /// The two counters of a garage's month.
