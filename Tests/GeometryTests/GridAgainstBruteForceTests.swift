@@ -96,6 +96,26 @@ struct GridAgainstBruteForceTests {
         }
     }
 
+    /// What is seen is what is within, and its bounds are bounds.
+    private func checkSightings(
+        _ grid: Grid, _ radius: Distance, _ origin: Coordinate, _ expected: [Neighbour],
+        _ place: String
+    ) {
+        var sightings: [Sighting] = []
+        grid.sight(within: radius, of: origin, into: &sightings)
+        let vantage = Vantage(origin)
+        let found = sightings.map { sighting in
+            let metres = grid.metres(from: vantage, to: sighting)
+            if Double(sighting.metresLeast) > metres || sighting.metresMost < metres {
+                Issue.record("\(place): \(metres) m are not near \(sighting.metresLeast)")
+            }
+            return Neighbour(id: sighting.id, distance: .metres(metres))
+        }
+        if found.sorted() != expected {
+            Issue.record("\(place): saw \(found.count) in \(radius), not \(expected.count)")
+        }
+    }
+
     private func checkWithin(
         _ grid: Grid, _ points: [Coordinate], _ origin: Coordinate, _ truth: BruteForce,
         _ place: String, _ random: inout SplitMix64
@@ -105,6 +125,7 @@ struct GridAgainstBruteForceTests {
         if grid.within(radius, of: origin) != expected {
             Issue.record("\(place): within \(radius), not the \(expected.count) expected")
         }
+        checkSightings(grid, radius, origin, expected, place)
         let count = grid.count(within: radius, of: origin)
         if count != expected.count {
             Issue.record("\(place): counted \(count) in \(radius), not \(expected.count)")
