@@ -19,6 +19,21 @@ struct InProcessDaemon {
             environment: environment, peer: .unix(uid: 0), caller: Caller(role: .manager))
     }
 
+    /// Answers a line as a connection does: from its bytes where that can be, else as a request.
+    ///
+    /// - Returns: How many bytes the reply has.
+    func reply(to line: [UInt8], in space: UnsafeMutableRawBufferPointer) -> Int {
+        var writer = LineWriter(space)
+        conversation.beginPiece()
+        guard line.withUnsafeBytes({ conversation.answer($0, into: &writer) }) == .no else {
+            return writer.count
+        }
+        var bytes: [UInt8] = []
+        let (tag, outcome) = outcome(of: line)
+        ReplyEncoder(tag: tag).append(outcome, to: &bytes)
+        return bytes.count
+    }
+
     /// The outcome of a line that is answered at once, as every MATCH from a point is.
     func outcome(of line: [UInt8]) -> (tag: String?, Result<Reply, RequestError>) {
         guard let request = read(line), case .now(let answer) = conversation.respond(to: request)

@@ -70,12 +70,10 @@ struct HotPath: Sendable {
         let daemon = InProcessDaemon(network)
         let lines = (0..<64).map { line(network, $0) }
         return { times in
-            var reply: [UInt8] = []
-            return (0..<times).reduce(0) { sum, number in
-                reply.removeAll(keepingCapacity: true)
-                let (tag, outcome) = daemon.outcome(of: lines[number % lines.count])
-                ReplyEncoder(tag: tag).append(outcome, to: &reply)
-                return sum &+ reply.count
+            withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { space in
+                (0..<times).reduce(0) { sum, number in
+                    sum &+ daemon.reply(to: lines[number % lines.count], in: space)
+                }
             }
         }
     }

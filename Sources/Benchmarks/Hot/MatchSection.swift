@@ -58,13 +58,11 @@ private struct MatchBench {
 
     func reply(_ meter: Meter) -> Figure {
         let daemon = InProcessDaemon(network)
-        var bytes: [UInt8] = []
-        return meter.measure(cycle: people.count) { count in
-            (0..<count).reduce(0) { written, index in
-                bytes.removeAll(keepingCapacity: true)
-                let (tag, outcome) = daemon.outcome(of: network.lines[index % people.count])
-                ReplyEncoder(tag: tag).append(outcome, to: &bytes)
-                return written &+ bytes.count
+        return withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { space in
+            meter.measure(cycle: people.count) { count in
+                (0..<count).reduce(0) { written, index in
+                    written &+ daemon.reply(to: network.lines[index % people.count], in: space)
+                }
             }
         }
     }
