@@ -25,5 +25,6 @@ extension SQL {
         File("V0020_eligibility", PackageResources.V0020_eligibility_sql),
         File("V0021_impact", PackageResources.V0021_impact_sql),
         File("V0022_fast", PackageResources.V0022_fast_sql),
+        File("V0023_plans", PackageResources.V0023_plans_sql),
     ]
 }
