@@ -39,7 +39,7 @@ import Testing
         let sql = try PostgresConnection(conninfo: await TestCluster.database())
         #expect(try GaragePages.all(expecting: 0, rows: rows, on: sql).isEmpty)
         try sql.sql(Self.seed)
-        let whole = try NetworkReads.garages(on: sql)
+        let whole = try NetworkReads.garages(Array(0...30), on: sql)
         #expect(whole.count == 22)
         let paged = try GaragePages.all(expecting: 22, rows: rows, on: sql)
         #expect(Array(paged) == whole)
@@ -47,6 +47,15 @@ import Testing
         #expect(unusual == 7, "those with a status, periods or lessons")
         // The connection answers other questions after.
         #expect(try sql.number("SELECT count(*) FROM network.garage") == 22)
+    }
+
+    /// A plan made on empty tables must not read all garages for one, once there are a million.
+    @Test func aGarageIsLookedUpWhateverThePlannerBelieves() async throws {
+        let sql = try PostgresConnection(conninfo: await TestCluster.database())
+        try sql.prepare(NetworkReads.garages.declaration)
+        let plan = try sql.texts("EXPLAIN EXECUTE garages_load('{1,2}')").compactMap(\.self)
+        #expect(plan.contains { $0.contains("garage_pkey") })
+        #expect(!plan.contains { $0.contains("Seq Scan") })
     }
 
     @Test func anIDThatIsNoneIsRefused() async throws {

@@ -49,6 +49,8 @@ package final class Subscriptions: NetworkObserver {
         announceStore(isDown: false)
     }
 
+    package var digest: NetworkDigest { network.digest }
+
     package func apply(_ change: NetworkChange) {
         network.apply(change)
         let listeners = pushes(for: .load)

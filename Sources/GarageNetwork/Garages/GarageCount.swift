@@ -78,6 +78,8 @@ package protocol NetworkObserver: Sendable {
     /// Rows that a committed change touched; the daemon's own change is told of before it is
     /// acknowledged.
     func apply(_ change: NetworkChange)
+    /// What it was told of, by the months and days that the day of its clock makes count.
+    var digest: NetworkDigest { get }
     /// The database answered (nil) or stopped answering (the reason, for the log and `STATUS`).
     func storeIs(down reason: String?)
     /// Whether anybody wants to be told of referrals: nobody looks for news otherwise.

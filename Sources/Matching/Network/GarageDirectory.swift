@@ -13,6 +13,8 @@ package final class GarageDirectory: Sendable {
     package let grid: Grid
     /// ``Garage/number`` of each.
     package let numbers: [Int64]
+    /// The sum of all revisions.
+    let revisions: Int64
     /// Beside the garages, so that a search need not touch them.
     let hasLeft: [Bool]
     let isUnrestricted: [Bool]
@@ -28,6 +30,7 @@ package final class GarageDirectory: Sendable {
         garages = Garages(unordered).sortedByID()
         grid = Grid(garages.positions)
         numbers = garages.numbers
+        revisions = garages.indices.reduce(0) { [garages] in $0 &+ garages.revision(at: $1) }
         let columns = GarageColumns(of: garages)
         hasLeft = columns.hasLeft
         isUnrestricted = columns.isUnrestricted
@@ -45,6 +48,9 @@ package final class GarageDirectory: Sendable {
         }
         grid = hasMoved ? Grid(changed.positions) : old.grid
         numbers = old.numbers
+        revisions = positions.reduce(old.revisions) {
+            $0 &+ changed.revision(at: $1) &- old.garages.revision(at: $1)
+        }
         byNumber = old.byNumber
         var columns = GarageColumns(
             hasLeft: old.hasLeft, isUnrestricted: old.isUnrestricted, isMute: old.isMute,

@@ -30,6 +30,9 @@ package final class LiveNetwork: NetworkObserver {
         change { model, now in model.apply(news, at: now) }
     }
 
+    /// What it was told of; see ``NetworkObserver``.
+    package var digest: NetworkDigest { model.withLock(\.digest) }
+
     /// Takes the place of all remembered requests from one day through another, with places as
     /// coarse as the database keeps them.
     package func remember(_ demand: [DemandRecord], from first: Day, through last: Day) {

@@ -7,6 +7,8 @@ struct NetworkHistory: Sendable {
     /// Nil until anything happened.
     private(set) var start: Day?
     private var days: [Int64: DayHistory] = [:]
+    /// The sum of the revisions of each day's counts.
+    private var revisions: [Day: Int64] = [:]
     private var exposures: ExposureTable
     private let calendar: WorkingCalendar
 
@@ -25,8 +27,16 @@ struct NetworkHistory: Sendable {
     /// Keeps a day's count unless a later version is known; true when it was news.
     mutating func record(_ day: DayCount) -> Bool {
         begin(on: day.day)
+        let known = entry(of: day.garage, on: day.day)?.revision
+        guard day.revision > known ?? .min else { return false }
+        revisions[day.day, default: 0] &+= day.revision - (known ?? 0)
         return days[day.garage, default: DayHistory()]
             .record(day.committed, on: day.day, revision: day.revision)
+    }
+
+    /// The sum of the revisions of all counts after a day.
+    func revisions(after day: Day) -> Int64 {
+        revisions.reduce(0) { $1.key > day ? $0 &+ $1.value : $0 }
     }
 
     func committed(by garage: Int64, on day: Day) -> Int {

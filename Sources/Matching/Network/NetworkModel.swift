@@ -13,6 +13,8 @@ struct NetworkModel: Sendable {
     private var demand: NetworkDemand
     /// Counts of garages that no load has brought yet, by number and month.
     private var strays: [StrayKey: GarageLoad] = [:]
+    /// The sum of the revisions of each month's counts, strays among them.
+    private var countRevisions: [Month: Int64] = [:]
     private var weights: MonthWeights
 
     private struct StrayKey: Hashable {
@@ -145,6 +147,21 @@ struct NetworkModel: Sendable {
         refreshAll()
     }
 
+    /// What was loaded or told since, as a digest of the database counts it.
+    var digest: NetworkDigest {
+        let since = snapshot.month.previous
+        return NetworkDigest(
+            garages: Int64(snapshot.garages.count),
+            garageRevisions: snapshot.directory.revisions,
+            monthRevisions: countRevisions.reduce(0) {
+                $1.key >= since ? $0 &+ $1.value : $0
+            },
+            dayRevisions: history.revisions(after: snapshot.today + -Self.digestDays))
+    }
+
+    /// The days of a digest, which are those of a load.
+    private static let digestDays = 400
+
     /// How many committed referrals a garage has on a day.
     func committed(by number: Int64, on day: Day) -> Int {
         history.committed(by: number, on: day)
@@ -261,6 +278,7 @@ struct NetworkModel: Sendable {
         snapshot.loads = [:]
         let waiting = strays
         strays = [:]
+        countRevisions = [:]
         for (key, load) in waiting { _ = keep(load, of: key) }
         return true
     }
@@ -277,10 +295,16 @@ struct NetworkModel: Sendable {
 
     private mutating func keep(_ load: GarageLoad, of key: StrayKey) -> Int? {
         guard let index = snapshot.index(ofNumber: key.number) else {
-            if load.revision > strays[key]?.revision ?? .min { strays[key] = load }
+            let known = strays[key]?.revision ?? .min
+            if load.revision > known {
+                strays[key] = load
+                countRevisions[key.month, default: 0] &+= load.revision - max(0, known)
+            }
             return nil
         }
-        guard load.revision > snapshot.load(at: index, in: key.month).revision else { return nil }
+        let known = snapshot.load(at: index, in: key.month).revision
+        guard load.revision > known else { return nil }
+        countRevisions[key.month, default: 0] &+= load.revision - max(0, known)
         let count = snapshot.garages.count
         snapshot.loads[key.month, default: Chunked(repeating: .zero, count: count)][index] = load
         return index

@@ -25,11 +25,14 @@ enum ChangeReads {
     /// Reads what was committed after what is known, and hands it over.
     ///
     /// The rows are read after the list of what changed, so they are at least as new.
+    ///
+    /// - Returns: False where nothing was done, since only a load can be the first.
+    @discardableResult
     static func takeOver(
         into position: NetworkPosition, on connection: PostgresConnection
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
         let known = position.known
-        guard let snapshot = known.seen else { return }
+        guard let snapshot = known.seen else { return false }
         let found = try connection.run(
             since, snapshot, known.own)
         guard let (seen, counted, months, days, whole) = found.first else {
@@ -49,6 +52,7 @@ enum ChangeReads {
             change.removed = Array(Set(whole).subtracting(change.garages.map(\.number)))
         }
         position.take(change, seen: seen)
+        return true
     }
 
     static func networkState(

@@ -134,7 +134,8 @@ final class NetworkFeed: Sendable {
 
     /// Loads, then waits for hints and for the next digest, until the connection is lost.
     private func follow(_ connection: PostgresConnection) throws(StoreError) {
-        var published = try publish(on: connection)
+        var took = try publish(on: connection)
+        var check = DigestCheck(load: load, position: position)
         health.cameUp()
         logger.info("PostgreSQL answers")
         settle(.success(()))
@@ -162,14 +163,10 @@ final class NetworkFeed: Sendable {
                 nextCounts = .now + spacing
             }
             guard nextDigest <= .now else { continue }
-            try takeOver(on: connection)
-            if try load.digest(on: connection) != published.digest {
-                published = try publish(on: connection)
-            }
+            if try !check.isComplete(on: connection) { took = try publish(on: connection) }
+            try NewsReads.takeOver(into: position, on: connection)
             try pruneSometimes(on: connection)
-            nextDigest =
-                .now
-                + max(.seconds(settings.digestSeconds), published.took * settings.loadShare)
+            nextDigest = .now + max(.seconds(settings.digestSeconds), took * settings.loadShare)
         }
     }
 
@@ -191,14 +188,13 @@ final class NetworkFeed: Sendable {
         }
     }
 
-    private func publish(
-        on connection: PostgresConnection
-    ) throws(StoreError) -> (digest: NetworkDigest, took: Duration) {
+    /// Loads everything; how long that took.
+    private func publish(on connection: PostgresConnection) throws(StoreError) -> Duration {
         let begin = ContinuousClock.now
         let loaded = try load.image(on: connection)
         position.load(loaded.image, seen: loaded.seen)
         garaged_return_memory()
-        return (loaded.digest, .now - begin)
+        return .now - begin
     }
 
     /// One digest in so many also forgets old changes, and whoever was placed meanwhile.

@@ -42,6 +42,14 @@ final class NetworkPosition: Sendable {
         if !news.isEmpty { observer.hear(news) }
     }
 
+    /// What the network in memory was told of, if that is what a snapshot sees, no more and no
+    /// less; nil where this daemon has written meanwhile.
+    func held(asOf seen: String) -> NetworkDigest? {
+        state.withLock { state in
+            state.known.isExactly(seen) ? observer.digest : nil
+        }
+    }
+
     /// Whether something that others committed has been taken over since a view was shown.
     func isOld(_ view: UInt64?) -> Bool {
         guard let view else { return false }
@@ -106,8 +114,13 @@ extension NetworkPosition.Known {
 
     /// Drops the own transactions that the snapshot has seen.
     fileprivate mutating func forget() {
-        guard let begin = seen?.bounds?.begin else { return }
-        own.removeAll { UInt64($0).map { $0 < begin } ?? true }
+        guard let seen else { return }
+        own.removeAll(where: seen.hasSeen)
+    }
+
+    /// Whether it knows of what a snapshot has seen and of nothing else.
+    fileprivate func isExactly(_ snapshot: String) -> Bool {
+        seen == snapshot && own.allSatisfy(snapshot.hasSeen)
     }
 }
 
@@ -115,6 +128,14 @@ extension String {
     /// Whether a snapshot has seen later transactions than another.
     fileprivate func isBeyond(_ other: String) -> Bool {
         bounds?.end ?? 0 > other.bounds?.end ?? 0
+    }
+
+    /// Whether a snapshot has seen a transaction that was committed.
+    fileprivate func hasSeen(_ transaction: String) -> Bool {
+        guard let bounds, let number = UInt64(transaction) else { return true }
+        if number < bounds.begin { return true }
+        let running = split(separator: ":").dropFirst(2).first?.split(separator: ",") ?? []
+        return number < bounds.end && !running.contains { UInt64($0) == number }
     }
 
     /// Of a snapshot `xmin:xmax:…`: all transactions below the first number have ended, none from

@@ -67,10 +67,8 @@ package struct PostgresJobClaim: JobClaim {
             }
             guard !opened.isEmpty else { return [] }
             hint()
-            // A load that fails takes nothing back: the feed will load when it can.
-            if let loaded = try? load.image(on: connection) {
-                position.load(loaded.image, seen: loaded.seen)
-            }
+            // What cannot be read takes nothing back: the feed will read it when it can.
+            try? load.publish(opened.count, into: position, on: connection)
             return opened.sorted()
         }
     }

@@ -86,7 +86,7 @@ final class LedgerWriter {
             position.made(result.change, by: result.transaction, seen: result.seen)
             if !result.counts.isEmpty { hint() }
             if result.isStale {
-                try retrying { connection throws(StoreError) in
+                _ = try retrying { connection throws(StoreError) in
                     try ChangeReads.takeOver(into: position, on: connection)
                 }
             }

@@ -66,7 +66,7 @@ package struct PostgresLedger: ReferralLedger {
             let kinds = try batch.run(on: session)
             if !isRehearsal, kinds.contains(.moved) {
                 // It is committed. What cannot be read now, the next digest finds.
-                try? session.run { connection throws(StoreError) in
+                _ = try? session.run { connection throws(StoreError) in
                     try ChangeReads.takeOver(into: position, on: connection)
                 }
                 hint()

@@ -32,8 +32,24 @@ final class NetworkLoad: Sendable {
                 counts: try NetworkReads.counts(at: now, on: connection),
                 days: try NetworkReads.days(at: now, on: connection), revision: revision,
                 begins: state.begins, unplaced: state.unplaced)
-            return Loaded(image: image, digest: digest, seen: state.seen)
+            return Loaded(image: image, seen: state.seen)
         }
+    }
+
+    /// So many changed garages are read one by one; of more, all garages are read page by page.
+    static let oneByOneMax = 4_096
+
+    /// Publishes what this daemon committed of so many garages, and what others did until then.
+    func publish(
+        _ changed: Int, into position: NetworkPosition, on connection: PostgresConnection
+    ) throws(StoreError) {
+        if changed <= Self.oneByOneMax,
+            try ChangeReads.takeOver(into: position, on: connection)
+        {
+            return
+        }
+        let loaded = try image(on: connection)
+        position.load(loaded.image, seen: loaded.seen)
     }
 
     func digest(on connection: PostgresConnection) throws(StoreError) -> NetworkDigest {
@@ -43,7 +59,6 @@ final class NetworkLoad: Sendable {
     /// What one load brought.
     struct Loaded: Sendable {
         let image: NetworkImage
-        let digest: NetworkDigest
         /// Which transactions it saw.
         let seen: String
     }

@@ -28,9 +28,9 @@ enum NetworkReads {
 
     private static let deadline = PostgresConnection.bulkDeadlineMilliseconds
 
-    /// Garages by their numbers; all of them when none is given.
+    /// Garages by their numbers.
     static func garages(
-        _ numbers: [Int64] = [], on connection: PostgresConnection
+        _ numbers: [Int64], on connection: PostgresConnection
     ) throws(StoreError) -> [Garage] {
         var found: [Garage] = []
         for row in try connection.run(garages, numbers, deadlineMilliseconds: deadline) {
@@ -54,18 +54,11 @@ enum NetworkReads {
     static func digest(
         at now: Instant?, on connection: PostgresConnection
     ) throws(StoreError) -> NetworkDigest {
-        guard let row = try connection.run(digest, now).first else {
+        guard let row = try connection.run(digest, now, deadlineMilliseconds: deadline).first
+        else {
             throw StoreError(unreadable: digest.declaration.name, column: 0)
         }
         return NetworkDigest(
             garages: row.0, garageRevisions: row.1, monthRevisions: row.2, dayRevisions: row.3)
     }
-}
-
-/// Four numbers of which one changes with every change of what is loaded.
-struct NetworkDigest: Equatable, Sendable {
-    var garages: Int64
-    var garageRevisions: Int64
-    var monthRevisions: Int64
-    var dayRevisions: Int64
 }

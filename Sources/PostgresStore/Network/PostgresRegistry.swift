@@ -2,8 +2,8 @@ package import GarageNetwork
 
 /// The registry in PostgreSQL.
 ///
-/// A change of garages is loaded and published before it is answered, so that whoever made it sees
-/// it in their next question.
+/// A change of garages is read back and published before it is answered, so that whoever made it
+/// sees it in their next question.
 package struct PostgresRegistry: NetworkRegistry {
     let writer: Writer
     let reader: Reader
@@ -31,7 +31,7 @@ package struct PostgresRegistry: NetworkRegistry {
 
     package func put(_ garages: [Garage]) async throws(LedgerError) -> PutSummary {
         let today = today
-        return try await change { connection throws(StoreError) in
+        return try await change(garages.count) { connection throws(StoreError) in
             try GarageWrites.put(garages, today: today, on: connection)
         }
     }
@@ -78,18 +78,18 @@ package struct PostgresRegistry: NetworkRegistry {
         }
     }
 
-    /// Writes, then publishes what the database now holds.
-    ///
-    /// A load that fails takes nothing back: the feed will load when it can.
+    /// Writes so many garages, then publishes what the database now holds of them.
     private func change<Value: Sendable>(
+        _ count: Int = 1,
         _ body: @escaping @Sendable (PostgresConnection) throws(StoreError) -> Value
     ) async throws(LedgerError) -> Value {
         let (load, position, hint) = (load, position, hint)
         return try await writer.write { session throws(StoreError) in
             let value = try session.run(body)
             hint()
-            if let loaded = try? session.run(load.image) {
-                position.load(loaded.image, seen: loaded.seen)
+            // What cannot be read takes nothing back: the feed will read it when it can.
+            try? session.run { connection throws(StoreError) in
+                try load.publish(count, into: position, on: connection)
             }
             return value
         }

@@ -14,6 +14,9 @@ final class RecordingObserver: NetworkObserver {
         var isListening = false
         /// How often anybody looked whether news are heard.
         var looks = 0
+        /// How often everything was loaded, and what is held compared with the database.
+        var loads = 0
+        var digests = 0
     }
 
     private let state = Mutex(Seen())
@@ -21,6 +24,7 @@ final class RecordingObserver: NetworkObserver {
 
     func replace(with image: NetworkImage) {
         state.withLock { seen in
+            seen.loads += 1
             if image.revision > seen.image?.revision ?? -1 { seen.image = image }
             seen.add(image.counts, image.days)
             seen.view = max(seen.view, image.view)
@@ -51,6 +55,13 @@ final class RecordingObserver: NetworkObserver {
 
     func hear(_ news: [ReferralNews]) { state.withLock { $0.news += news } }
 
+    var digest: NetworkDigest {
+        state.withLock { seen in
+            seen.digests += 1
+            return seen.digest
+        }
+    }
+
     func storeIs(down reason: String?) { state.withLock { $0.down.append(reason) } }
 }
 
@@ -63,6 +74,17 @@ extension RecordingObserver.Seen {
         for day in days where day.revision > self.days[day.garage]?[day.day]?.revision ?? -1 {
             self.days[day.garage, default: [:]][day.day] = day
         }
+    }
+
+    /// No test is so old that a month or a day of it does not count.
+    var digest: NetworkDigest {
+        let garages = image?.garages ?? []
+        func sum(_ revisions: some Sequence<Int64>) -> Int64 { revisions.reduce(0, +) }
+        return NetworkDigest(
+            garages: Int64(garages.count),
+            garageRevisions: sum(garages.map(\.revision)),
+            monthRevisions: sum(counts.values.flatMap { $0.values.map(\.revision) }),
+            dayRevisions: sum(days.values.flatMap { $0.values.map(\.revision) }))
     }
 
     func committed(_ garage: Int64) -> Int {
