@@ -66,16 +66,25 @@ extension GridReader {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: GridKeys.capacity) { squares in
             withUnsafeTemporaryAllocation(of: Int32.self, capacity: GridKeys.capacity) {
                 positions in
-                withUnsafeTemporaryAllocation(of: Range<Int32>.self, capacity: 128) { memory in
-                    guard let squares = squares.baseAddress, let base = memory.baseAddress,
+                withRuns { runs in
+                    guard let squares = squares.baseAddress,
                         let positions = positions.baseAddress
                     else { return }
                     var keys = GridKeys(squares, positions)
-                    var runs = GridRuns(base, capacity: memory.count)
                     body(&keys, &runs)
-                    runs.release()
                 }
             }
+        }
+    }
+
+    /// Lends memory for runs, 1 kB.
+    @inlinable @inline(__always)
+    func withRuns(_ body: (inout GridRuns) -> Void) {
+        withUnsafeTemporaryAllocation(of: Range<Int32>.self, capacity: 128) { memory in
+            guard let base = memory.baseAddress else { return }
+            var runs = GridRuns(base, capacity: memory.count)
+            body(&runs)
+            runs.release()
         }
     }
 }

@@ -41,20 +41,18 @@ struct GridRim {
     /// Rows that are looked up together: 640 bytes, which Swift takes from the stack.
     private static var rowsAtOnce: Int { 32 }
 
-    /// Writes down runs that hold the points of the rim.
+    /// Writes down runs that hold the points of the rim, and those of the cells and leaves that are
+    /// inside as a whole.
     ///
     /// Some rows at a time, first where the rim crosses each of them and then which points lie
     /// there: the processor waits for the cells of all of them together.
-    ///
-    /// - Returns: How many points lie in cells and leaves that are inside as a whole.
-    func gather(into runs: inout GridRuns) -> Int {
+    func gather(into runs: inout GridRuns, inside: inout GridRuns) {
         let grid = reader.grid
         let south = Int64(probe.latitude) &- grid.south &- circle.reach
         let north = Int64(probe.latitude) &- grid.south &+ circle.reach
-        guard north >= 0, south <= grid.rows.length else { return 0 }
+        guard north >= 0, south <= grid.rows.length else { return }
         let (low, high) = (grid.rows.mark(south), grid.rows.mark(north))
-        return withUnsafeTemporaryAllocation(of: Row.self, capacity: Self.rowsAtOnce) { rows in
-            var sure = 0
+        withUnsafeTemporaryAllocation(of: Row.self, capacity: Self.rowsAtOnce) { rows in
             var number = low.part
             while number <= high.part {
                 let next = min(high.part &+ 1, number &+ Self.rowsAtOnce)
@@ -67,11 +65,10 @@ struct GridRim {
                     runs.touched &+= reader.cells[Int(row.end)].start
                 }
                 for row in rows[..<count] {
-                    sure &+= gather(row, low, high, into: &runs)
+                    gather(row, low, high, into: &runs, inside: &inside)
                 }
                 number = next
             }
-            return sure
         }
     }
 
@@ -95,13 +92,14 @@ struct GridRim {
 
     @inline(__always)
     private func gather(
-        _ row: Row, _ low: GridMark, _ high: GridMark, into runs: inout GridRuns
-    ) -> Int {
-        let (inside, behind) = (Int(row.inside), Int(row.behind))
+        _ row: Row, _ low: GridMark, _ high: GridMark, into runs: inout GridRuns,
+        inside: inout GridRuns
+    ) {
+        let (first, behind) = (Int(row.inside), Int(row.behind))
         let number = Int(row.number)
-        var sure = Int(reader.cells[behind].start &- reader.cells[inside].start)
-        sure &+= gather(Int(row.first)..<inside, of: number, low, high, into: &runs)
-        return sure &+ gather(behind..<Int(row.end), of: number, low, high, into: &runs)
+        inside.appendUnread(reader.cells[first].start, reader.cells[behind].start)
+        gather(Int(row.first)..<first, of: number, low, high, into: &runs, inside: &inside)
+        gather(behind..<Int(row.end), of: number, low, high, into: &runs, inside: &inside)
     }
 
     /// Up to this many points of a divided cell are read faster than the rim is found in its rows.
@@ -111,9 +109,8 @@ struct GridRim {
     @inline(__always)
     private func gather(
         _ range: Range<Int>, of number: Int, _ low: GridMark, _ high: GridMark,
-        into runs: inout GridRuns
-    ) -> Int {
-        var sure = 0
+        into runs: inout GridRuns, inside: inout GridRuns
+    ) {
         var cell = range.lowerBound
         while cell < range.upperBound {
             let start = reader.cells[cell].start
@@ -126,19 +123,18 @@ struct GridRim {
                 runs.append(
                     reader.cells[cell].start, reader.cells[next].start, in: reader.words)
             } else {
-                sure &+= gatherLeaves(of: cell, number, low, high, into: &runs)
+                gatherLeaves(of: cell, number, low, high, into: &runs, inside: &inside)
             }
             cell = next
         }
-        return sure
     }
 
     /// The same for the leaves of a cell.
     @inline(never)
     private func gatherLeaves(
-        of cell: Int, _ number: Int, _ low: GridMark, _ high: GridMark, into runs: inout GridRuns
-    ) -> Int {
-        var sure = 0
+        of cell: Int, _ number: Int, _ low: GridMark, _ high: GridMark, into runs: inout GridRuns,
+        inside: inout GridRuns
+    ) {
         let band = reader.bands[number]
         let divided = DividedCell(cell, of: number, in: reader)
         let (column, side) = (divided.column, divided.side)
@@ -153,17 +149,16 @@ struct GridRim {
             var leaf = marks.from.firstPiece(of: column, count: side)
             let end = marks.to.lastPiece(of: column, count: side) &+ 1
             if marks.hasInside, marks.westPart <= column, marks.eastPart >= column {
-                let inside = marks.westPart < column ? 0 : marks.west.piece(of: side) &+ 1
+                let first = marks.westPart < column ? 0 : marks.west.piece(of: side) &+ 1
                 let behind = marks.eastPart > column ? side : marks.east.piece(of: side)
-                if inside < behind {
-                    sure &+= Int(leaves[behind] &- leaves[inside])
-                    runs.append(leaves[leaf], leaves[inside], in: reader.words)
+                if first < behind {
+                    inside.appendUnread(leaves[first], leaves[behind])
+                    runs.append(leaves[leaf], leaves[first], in: reader.words)
                     leaf = behind
                 }
             }
             runs.append(leaves[leaf], leaves[end], in: reader.words)
         }
-        return sure
     }
 
     /// Where the rim crosses a row of a band; nil when the row is outside.

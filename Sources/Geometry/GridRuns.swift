@@ -28,13 +28,26 @@ struct GridRuns {
     /// Adds the positions from one to before another, if there are any.
     @inline(__always)
     mutating func append(_ start: Int32, _ end: Int32, in words: UnsafePointer<SIMD4<Int32>>) {
-        base[count] = Range(uncheckedBounds: (start, end))
-        count &+= start < end ? 1 : 0
         // Of an empty run, the point before it.
         let final = max(end &- 1, 0)
         let (first, last) = (3 &* Int(min(start, final) >> 2), 3 &* Int(final >> 2))
         touched &+= words[first].x &+ words[last &+ 2].x
+        appendUnread(start, end)
+    }
+
+    /// The same where nobody will read the points.
+    @inline(__always)
+    mutating func appendUnread(_ start: Int32, _ end: Int32) {
+        base[count] = Range(uncheckedBounds: (start, end))
+        count &+= start < end ? 1 : 0
         if count == capacity { grow() }
+    }
+
+    /// How many positions they have together.
+    var total: Int {
+        var total = 0
+        for number in 0..<count { total &+= base[number].count }
+        return total
     }
 
     @inline(never)

@@ -40,10 +40,17 @@ extension Grid {
     /// Appends every point within a radius, in no particular order.
     ///
     /// They are those of ``forEach(within:of:_:)``: points about the rim are measured here.
+    ///
+    /// - Parameter most: Where the cells that the circle touches hold more points than this, none
+    ///   is looked at.
+    /// - Returns: Whether the points were looked at.
+    @discardableResult
     package func sight(
-        within radius: Distance, of origin: Coordinate, into sightings: inout [Sighting]
-    ) {
-        guard count > 0 else { return }
+        within radius: Distance, of origin: Coordinate, atMost most: Int = .max,
+        into sightings: inout [Sighting]
+    ) -> Bool {
+        guard count > 0 else { return true }
+        var isDone = true
         read { reader in
             let probe = GridProbe(origin)
             let metres = radius.metres
@@ -57,8 +64,9 @@ extension Grid {
             let circle = GridCircle(metres: metres)
             reader.withScratch { keys, runs in
                 reader.gather(about: probe, circle, into: &runs)
+                isDone = false
+                guard most == .max || runs.total <= most else { return }
                 keys.restart(circle)
-                var isDone = false
                 while !isDone {
                     isDone = keys.fill(from: runs, reader, about: probe)
                     reader.append(keys, circle, about: probe, within: metres, to: &sightings)
@@ -66,6 +74,7 @@ extension Grid {
                 }
             }
         }
+        return isDone
     }
 
     /// The distance from a place to a point that this grid found, bit for bit that of

@@ -30,12 +30,18 @@ struct GridAgainstBruteForceTests {
         var random = SplitMix64(seed: trial.seed)
         let points = (0..<trial.count).map { _ in trial.scatter.point(&random) }
         let grid = Grid(points)
+        let marks = marks(of: grid)
         for number in 0..<trial.origins {
             let origin = origin(of: trial, points: points, &random)
             let truth = BruteForce(points, from: origin)
             let place = "\(trial), origin \(number) at \(origin)"
             for _ in 0..<4 { checkNearest(grid, points, origin, truth, place, &random) }
-            for _ in 0..<2 { checkWithin(grid, points, origin, truth, place, &random) }
+            for _ in 0..<2 {
+                let radius = radius(points, origin, &random)
+                let expected = truth.within(radius)
+                checkWithin(grid, radius, origin, expected, place)
+                checkMarks(grid, marks, radius, origin, expected, place)
+            }
         }
     }
 
@@ -114,14 +120,46 @@ struct GridAgainstBruteForceTests {
         if found.sorted() != expected {
             Issue.record("\(place): saw \(found.count) in \(radius), not \(expected.count)")
         }
+        var some: [Sighting] = []
+        let most = max(0, expected.count - 1)
+        let isDone = grid.sight(within: radius, of: origin, atMost: most, into: &some)
+        if some.count != (isDone ? expected.count : 0) {
+            Issue.record("\(place): saw \(some.count) in \(radius), at most \(most)")
+        }
+    }
+
+    private func isMarked(_ id: Int32) -> Bool { id % 7 == 3 || id % 1_000 < 70 }
+
+    private func marks(of grid: Grid) -> GridMarks {
+        var marks = GridMarks(count: grid.count)
+        for (id, position) in grid.positions.enumerated() {
+            // What is set can be unset, and set twice.
+            marks[Int(position)] = id % 2 == 0
+            marks[Int(position)] = isMarked(Int32(id))
+            marks[Int(position)] = isMarked(Int32(id))
+        }
+        return marks
+    }
+
+    /// All are counted, and the marked ones told, each once.
+    private func checkMarks(
+        _ grid: Grid, _ marks: GridMarks, _ radius: Distance, _ origin: Coordinate,
+        _ expected: [Neighbour], _ place: String
+    ) {
+        var told: [Int32] = []
+        let count = grid.count(within: radius, of: origin, marks: marks) { told.append($0) }
+        if count != expected.count {
+            Issue.record("\(place): counted \(count) in \(radius), not \(expected.count)")
+        }
+        if told.sorted() != expected.map(\.id).filter(isMarked).sorted() {
+            Issue.record("\(place): told of \(told.count) marked ones in \(radius)")
+        }
     }
 
     private func checkWithin(
-        _ grid: Grid, _ points: [Coordinate], _ origin: Coordinate, _ truth: BruteForce,
-        _ place: String, _ random: inout SplitMix64
+        _ grid: Grid, _ radius: Distance, _ origin: Coordinate, _ expected: [Neighbour],
+        _ place: String
     ) {
-        let radius = radius(points, origin, &random)
-        let expected = truth.within(radius)
         if grid.within(radius, of: origin) != expected {
             Issue.record("\(place): within \(radius), not the \(expected.count) expected")
         }

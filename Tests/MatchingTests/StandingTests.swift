@@ -46,9 +46,12 @@ import Testing
                 && standing.isWeekFull == (month.thisWeek >= garage.target.weeklySoftCap)
                 && standing.isRestricted
                     == !(garage.takes.isUnrestricted && garage.lessons.isEmpty)
+                && network.standings.exceptions[Int(network.directory.gridPositions[index])]
+                    != standing.takesAnybody
                 && MatchingPolicy.all.allSatisfy { policy in
                     let floor = standing.floorKm(of: policy.price)
                     return floor <= policy.priceKm(month)
+                        && network.standings.leastKm(of: policy.price) <= policy.priceKm(month)
                         && (policy.name == "least-loaded" || policy.priceKm(month) - floor < 0.5)
                 }
             wrong += isRight ? 0 : 1
@@ -70,7 +73,7 @@ import Testing
             var change = NetworkChange()
             let place = Int.random(in: 0..<garages.count, using: &random)
             let number = garages[place].number
-            switch Int.random(in: 0..<7, using: &random) {
+            switch Int.random(in: 0..<8, using: &random) {
             case 0: garages[place].monthlyCap = .random(in: 1...9, using: &random)
             case 1: garages[place].status = step % 3 == 0 ? .left : .active
             case 2: garages[place].muteSince = step % 2 == 0 ? try aDay(today) : nil
@@ -89,6 +92,7 @@ import Testing
                     committed: .random(in: 0...4, using: &random), revision: Int64(step) + 2)
                 days["\(number) \(day)"] = count
                 change.days = [count]
+            case 6: garages[place].position = garages[(place + 1) % garages.count].position
             default:
                 guard step % 10 == 0, count < 1_000 else { continue }
                 today = today == "2025-11-13" ? "2025-11-14" : "2025-11-13"
@@ -110,8 +114,11 @@ import Testing
             changed.garages.indices.filter { changed.standings[$0] != fresh.standings[$0] } == [])
     }
 
-    @Test("the few that are measured are the first of all", arguments: [3, 4] as [UInt64])
-    func fewAreTheFirstOfAll(seed: UInt64) throws {
+    @Test(
+        "the few that are measured are the first of all, and in a crowd too",
+        arguments: [(3, .max), (4, .max), (5, 0), (6, 0), (7, RankingLimits.crowd)]
+            as [(UInt64, Int)])
+    func fewAreTheFirstOfAll(seed: UInt64, crowd: Int) throws {
         var random = SeededGenerator(seed: seed)
         let garages = try Self.garages(2_500, using: &random)
         let counts = try garages.filter { $0.number % 4 != 0 }.map {
@@ -141,8 +148,8 @@ import Testing
                 : try Coordinate(
                     latitude: .random(in: 46...46.8, using: &random),
                     longitude: .random(in: 2...3, using: &random))
-            network.rank(query, from: place, into: &few, few: 33)
-            network.rank(query, from: place, into: &all, few: 0)
+            network.rank(query, from: place, into: &few, few: 33, crowd: crowd)
+            network.rank(query, from: place, into: &all, few: 0, crowd: .max)
             full += few.chosen.count == query.limit ? 1 : 0
             rivals += all.chosen.count > 1 && all.chosen[1].isRival(of: all.chosen[0]) ? 1 : 0
             guard few.chosen == all.chosen, few.nearest == all.nearest,

@@ -14,15 +14,23 @@ struct AnswerPoints: ParsableCommand {
     @Argument var queries: String
     @Argument var count: Int
 
+    /// So few points are indexed several times, and the least time counts: what the first one waits
+    /// for is its program, which is read from the disk page by page.
+    private static let repeatedMax = 100_000
+
     func run() throws {
         let points = try PointFile.read(URL(filePath: points), count: count)
         let queries = try PointFile.read(URL(filePath: queries), count: .max)
         // Memory is counted in pages, so a small index is built often enough to fill some.
         let copies = max(1, 200_000 / max(1, points.count))
-        let before = ResidentMemory.bytes
-        let start = Clocks.thread()
-        let grid = Grid(points)
-        let took = Clocks.thread() - start
+        var (grid, took, before) = (Grid([]), Double.infinity, 0)
+        for _ in 0..<(points.count <= Self.repeatedMax ? 9 : 1) {
+            grid = Grid([])
+            before = ResidentMemory.bytes
+            let start = Clocks.thread()
+            grid = Grid(points)
+            took = min(took, Clocks.thread() - start)
+        }
         let others = (1..<copies).map { _ in Grid(points) }
         let grown = withExtendedLifetime(others) { ResidentMemory.bytes - before }
         let bytes = Double(grown) / Double(copies * max(1, points.count))

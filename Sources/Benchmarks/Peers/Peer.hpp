@@ -29,6 +29,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <vector>
 
 constexpr double earthRadiusMetres = 6'371'008.8;
@@ -140,15 +141,26 @@ template <class Answer> void time(size_t queries, double milliseconds, Answer an
     std::printf("timed %.3f %zu\n", best, asked);
 }
 
+/// So few points are indexed several times, and the least time counts: what the first one waits
+/// for is its program, which is read from the disk page by page.
+constexpr size_t repeatedMax = 100'000;
+
 /// The whole of a peer. `Index` has a constructor of places and their count,
 /// `nearest(Place, double squaredChord, Best &)` and `within(Place, double squaredChord)`.
 template <class Index> int serve(int argumentCount, char **arguments) {
     if (argumentCount != 4) return 2;
     const Places points(arguments[1]), queries(arguments[2]);
     const size_t count = std::min(points.count, size_t(std::atoll(arguments[3])));
-    const double before = heapBytes(), start = threadNanoseconds();
-    Index index(points.all, count);
-    const double took = threadNanoseconds() - start;
+    std::unique_ptr<Index> built;
+    double before = 0, took = INFINITY;
+    for (int left = count <= repeatedMax ? 9 : 1; left > 0; --left) {
+        built.reset();
+        before = heapBytes();
+        const double start = threadNanoseconds();
+        built = std::make_unique<Index>(points.all, count);
+        took = std::min(took, threadNanoseconds() - start);
+    }
+    const Index &index = *built;
     std::printf("built %.0f %.2f\n", took, (heapBytes() - before) / double(std::max(count, size_t(1))));
     std::fflush(stdout);
 

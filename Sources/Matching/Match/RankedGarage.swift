@@ -78,6 +78,10 @@ package struct MatchList {
         sightings.removeAll(keepingCapacity: sightings.capacity <= Self.keptMax)
         candidates.removeAll(keepingCapacity: candidates.capacity <= Self.keptMax)
         nearest = nil
+        clearCounts()
+    }
+
+    mutating func clearCounts() {
         reachable = 0
         closed = 0
         full = 0
@@ -87,11 +91,22 @@ package struct MatchList {
         for place in unsuitable.indices { unsuitable[place] = 0 }
     }
 
-    mutating func count(_ exclusion: Exclusion) {
-        switch exclusion {
-        case .closed: closed += 1
-        case .full: full += 1
-        case .unsuitable(let reason):
+    /// Why a garage in reach is not proposed.
+    enum Omission {
+        /// It left the network, and does not count as reachable.
+        case left
+        /// This person was tried there.
+        case tried
+        case excluded(Exclusion)
+    }
+
+    mutating func count(_ omission: Omission) {
+        switch omission {
+        case .left: reachable -= 1
+        case .tried: tried += 1
+        case .excluded(.closed): closed += 1
+        case .excluded(.full): full += 1
+        case .excluded(.unsuitable(let reason)):
             unsuitableTotal += 1
             unsuitable[Unsuitability.allCases.firstIndex(of: reason) ?? 0] += 1
         }

@@ -9,7 +9,8 @@ extension NetworkSnapshot {
     /// asked. Equal costs are ordered by distance, then by the garage's id.
     ///
     /// - Complexity: O(n) in the garages inside the reach, most of which are neither measured nor
-    ///   priced, and O(n log n) beyond a limit of ``RankingLimits/insertedMax``.
+    ///   priced nor, where they are thousands, looked at; O(n log n) beyond a limit of
+    ///   ``RankingLimits/insertedMax``.
     package func match(_ query: MatchQuery) -> MatchResult {
         var list = MatchList()
         rank(query, from: query.position, into: &list)
@@ -32,12 +33,15 @@ extension NetworkSnapshot {
         rank(query, from: position, into: &list, few: RankingLimits.insertedMax)
     }
 
-    /// The same, where up to so many rows are chosen without measuring all.
+    /// The same, where up to so many rows are chosen without measuring all, and all in reach are
+    /// looked at where they are not more than `crowd`.
     func rank(
-        _ query: MatchQuery, from position: Coordinate, into list: inout MatchList, few: Int
+        _ query: MatchQuery, from position: Coordinate, into list: inout MatchList, few: Int,
+        crowd: Int = RankingLimits.crowd
     ) {
         list.clear()
-        let metresMost = gather(query, from: position, into: &list)
+        let metresMost = gather(
+            query, from: position, crowd: query.limit > few ? .max : crowd, into: &list)
         guard query.limit > 0, !list.sightings.isEmpty else { return }
         let vantage = Vantage(position)
         guard var nearest = nearest(within: metresMost, of: vantage, in: list) else { return }
@@ -110,6 +114,13 @@ extension NetworkSnapshot {
         return refusal(at: index, for: query).map(Exclusion.unsuitable)
     }
 
+    /// Why a garage in reach is none of those that can take the person, or nil when it is.
+    func omission(_ index: Int, _ query: MatchQuery) -> MatchList.Omission? {
+        if standings[index].hasLeft { return .left }
+        if !query.tried.isEmpty, query.tried.contains(directory.numbers[index]) { return .tried }
+        return exclusion(of: index, for: query).map(MatchList.Omission.excluded)
+    }
+
     /// What of the car or the work a garage does not take; an ordinary one has declined nothing
     /// lately, and need not be made to see what it takes.
     private func refusal(at index: Int, for query: MatchQuery) -> Unsuitability? {
@@ -123,39 +134,40 @@ extension NetworkSnapshot {
 
     /// Those that can take the person, in no particular order; the others are counted.
     ///
-    /// First all in reach are noted, then those that stay move up.
+    /// Where there is a crowd, only those that may be chosen are noted.
     ///
     /// - Returns: Metres that the nearest of them is not beyond.
     private func gather(
-        _ query: MatchQuery, from position: Coordinate, into list: inout MatchList
+        _ query: MatchQuery, from position: Coordinate, crowd: Int, into list: inout MatchList
     ) -> Double {
-        directory.grid.sight(within: query.reach.radius, of: position, into: &list.sightings)
+        let (grid, radius) = (directory.grid, query.reach.radius)
+        let isDone = grid.sight(
+            within: radius, of: position, atMost: crowd, into: &list.sightings)
+        if isDone { return sift(query, in: &list) }
+        let decisive = decisiveRadius(query, from: position, in: &list)
+        grid.sight(within: decisive, of: position, into: &list.sightings)
+        let metresMost = sift(query, in: &list)
+        if decisive < radius { countReachable(query, from: position, in: &list) }
+        return metresMost
+    }
+
+    /// Keeps those of the sightings that can take the person, and counts the others.
+    private func sift(_ query: MatchQuery, in list: inout MatchList) -> Double {
         let hasTried = !query.tried.isEmpty
-        var (stays, hasLeft) = (0, 0)
+        var stays = 0
         var metresLeast = Float.infinity
+        list.reachable = list.sightings.count
         for place in list.sightings.indices {
             let sighting = list.sightings[place]
             let index = Int(sighting.id)
-            let standing = standings[index]
-            if !standing.takesAnybody || hasTried {
-                if standing.hasLeft {
-                    hasLeft += 1
-                    continue
-                }
-                if hasTried, query.tried.contains(directory.numbers[index]) {
-                    list.tried += 1
-                    continue
-                }
-                if let exclusion = exclusion(of: index, for: query) {
-                    list.count(exclusion)
-                    continue
-                }
+            if hasTried || !standings[index].takesAnybody, let omission = omission(index, query) {
+                list.count(omission)
+                continue
             }
             list.sightings[stays] = sighting
             stays += 1
             metresLeast = min(metresLeast, sighting.metresLeast)
         }
-        list.reachable = list.sightings.count - hasLeft
         list.sightings.removeLast(list.sightings.count - stays)
         return Sighting.metresMost(ofLeast: metresLeast)
     }
@@ -230,6 +242,9 @@ extension NetworkSnapshot {
 package enum RankingLimits {
     /// Up to so many rows are kept in order while the candidates go by; for more, all are sorted.
     package static let insertedMax = 32
+    /// Where the cells in reach hold more garages than this, most are counted without being looked
+    /// at; to find out which are not costs as much as a look at some hundreds.
+    package static let crowd = 512
 }
 
 extension MatchList {

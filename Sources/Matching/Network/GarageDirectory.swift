@@ -11,6 +11,8 @@ package final class GarageDirectory: Sendable {
     package let garages: Garages
     /// Finds garages by place; its ids are positions in ``garages``.
     package let grid: Grid
+    /// Where the grid keeps each garage.
+    let gridPositions: [Int32]
     /// ``Garage/number`` of each.
     package let numbers: [Int64]
     /// The sum of all revisions.
@@ -29,6 +31,7 @@ package final class GarageDirectory: Sendable {
     package init(_ unordered: some Sequence<Garage>) {
         garages = Garages(unordered).sortedByID()
         grid = Grid(garages.positions)
+        gridPositions = grid.positions
         numbers = garages.numbers
         revisions = garages.indices.reduce(0) { [garages] in $0 &+ garages.revision(at: $1) }
         let columns = GarageColumns(of: garages)
@@ -47,6 +50,7 @@ package final class GarageDirectory: Sendable {
             changed.position(at: $0) != old.garages.position(at: $0)
         }
         grid = hasMoved ? Grid(changed.positions) : old.grid
+        gridPositions = hasMoved ? grid.positions : old.gridPositions
         numbers = old.numbers
         revisions = positions.reduce(old.revisions) {
             $0 &+ changed.revision(at: $1) &- old.garages.revision(at: $1)

@@ -44,6 +44,11 @@ package struct MonthEnds: Sendable {
         price.km(values[Int(places[index])])
     }
 
+    /// Every month that is kept, those that garages share once.
+    func forEachValue(_ body: (borrowing MonthEnd) -> Void) {
+        for place in 0..<values.count { body(values[place]) }
+    }
+
     /// What a search reads of each garage; months that are shared are looked at once.
     func standings(in directory: GarageDirectory) -> [Standing] {
         let alike = (0..<shared).map { MonthFigures(values[$0]) }

@@ -227,7 +227,7 @@ struct NetworkModel: Sendable {
         }
         kept.removeAll { snapshot.garages[$0.index] == $0.garage }
         guard !kept.isEmpty else { return false }
-        snapshot.directory = snapshot.directory.changing(kept)
+        snapshot.put(snapshot.directory.changing(kept))
         demand.settle(in: snapshot.directory)
         if NetworkDemand.balances(snapshot.directory) {
             refreshAll()

@@ -9,7 +9,7 @@ package struct NetworkSnapshot: Sendable {
     /// For each garage, in the directory's order: its month as of ``today``.
     package private(set) var monthEnds: MonthEnds
     /// What a search reads of each, kept beside by those who change a month below.
-    private(set) var standings = Chunked<Standing>([])
+    private(set) var standings = Standings()
     /// Counters by month, in the directory's order; a month that is missing has none.
     var loads: [Month: Chunked<GarageLoad>]
     /// The day in Paris that prices and closures are about.
@@ -82,13 +82,21 @@ extension NetworkSnapshot {
     /// Puts another month of a garage in place, which may be another version of itself too.
     mutating func put(_ month: MonthEnd, at index: Int) {
         monthEnds[index] = month
-        standings[index] = Standing(MonthFigures(month), of: index, in: directory)
+        standings.put(month, at: index, in: directory)
     }
 
     /// Puts the months of all garages in place.
     mutating func put(_ months: MonthEnds) {
         monthEnds = months
-        standings = Chunked(months.standings(in: directory))
+        standings = Standings(of: months, in: directory)
+    }
+
+    /// Puts other versions of garages in place, whose months are put in place next.
+    mutating func put(_ changed: GarageDirectory) {
+        // Two that share the array are equal without a look at it.
+        let isReordered = changed.gridPositions != directory.gridPositions
+        directory = changed
+        if isReordered { standings.reorder(by: changed) }
     }
 }
 
