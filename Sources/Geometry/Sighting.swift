@@ -39,10 +39,9 @@ package struct Vantage: Sendable {
 extension Grid {
     /// Appends every point within a radius, in no particular order.
     ///
-    /// They are those of ``forEach(within:of:_:)``: points about the rim are measured here.
+    /// They are those of ``forEach(within:of:_:)``: points about the rim are measured here. Where
+    /// the cells that the circle touches hold more than `most` points, none is looked at.
     ///
-    /// - Parameter most: Where the cells that the circle touches hold more points than this, none
-    ///   is looked at.
     /// - Returns: Whether the points were looked at.
     @discardableResult
     package func sight(
