@@ -52,17 +52,16 @@ extension Grid {
         return positions
     }
 
-    /// How many points are within a radius; calls `body` with the id of each of them that is
+    /// How many points are within a radius; calls `body` with the position of each of them that is
     /// marked, in no particular order.
     package func count(
-        within radius: Distance, of origin: Coordinate, marks: GridMarks, _ body: (Int32) -> Void
+        within radius: Distance, of origin: Coordinate, marks: GridMarks, _ body: (Int) -> Void
     ) -> Int {
         guard count > 0 else { return 0 }
         var total = 0
         read { reader in
             total = reader.count(
-                about: GridProbe(origin), metres: radius.metres, marks: marks
-            ) { body(reader.id(at: $0)) }
+                about: GridProbe(origin), metres: radius.metres, marks: marks, body)
         }
         return total
     }

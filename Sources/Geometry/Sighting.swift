@@ -4,12 +4,9 @@
 /// single precision that found it. Whoever wants few of many measures those that are in question,
 /// by ``Grid/metres(from:to:)``: an exact distance costs ten times as much as finding the point.
 package struct Sighting: Sendable {
-    /// The position of the point in the array that the grid was built from.
-    package let id: Int32
-    /// In ``Turn`` units.
-    let latitude: Int32
-    /// In ``Turn`` units.
-    let longitude: Int32
+    /// Where the grid keeps the point, from 0; what is kept of points in this order, a search among
+    /// thousands reads from the first to the last.
+    package let position: Int32
     /// Metres that the exact distance is not below.
     package let metresLeast: Float
 
@@ -25,7 +22,7 @@ package struct Sighting: Sendable {
         Double(metres) * (1 + 3e-5) + 0.1
     }
 
-    static let none = Sighting(id: 0, latitude: 0, longitude: 0, metresLeast: 0)
+    static let none = Sighting(position: 0, metresLeast: 0)
 }
 
 /// Where distances are measured from, prepared once for all of them.
@@ -55,8 +52,10 @@ extension Grid {
             let metres = radius.metres
             guard reader.isNear(metres, of: probe) else {
                 reader.forEachPoint(about: probe, metres: metres) { position, length in
-                    let least = max(0, Float(length).nextDown)
-                    sightings.append(reader.sighting(at: position, metresLeast: least))
+                    sightings.append(
+                        Sighting(
+                            position: Int32(truncatingIfNeeded: position),
+                            metresLeast: max(0, Float(length).nextDown)))
                 }
                 return
             }
@@ -80,26 +79,21 @@ extension Grid {
     /// ``Coordinate/distance(to:)``.
     package func metres(from vantage: Vantage, to sighting: Sighting) -> Double {
         guard places.isEmpty else {
-            return vantage.circle.metres(to: places[Int(sighting.id)])
+            return vantage.circle.metres(to: places[Int(id(at: sighting.position))])
         }
-        let degrees = Turn.degrees(SIMD2(sighting.latitude, sighting.longitude))
+        let (quad, lane) = (quads[Int(sighting.position >> 2)], Int(sighting.position & 3))
+        let degrees = Turn.degrees(SIMD2(quad.latitudes[lane], quad.longitudes[lane]))
         return vantage.circle.metres(
             to: Coordinate(uncheckedLatitude: degrees.x, longitude: degrees.y))
+    }
+
+    /// The id of the point that the grid keeps at a position.
+    package func id(at position: Int32) -> Int32 {
+        quads[Int(position >> 2)].ids[Int(position & 3)]
     }
 }
 
 extension GridReader {
-    @inline(__always)
-    fileprivate func sighting(at position: Int, metresLeast: Float) -> Sighting {
-        let quad = UnsafeRawPointer(words + 3 &* (position >> 2))
-        let lane = 4 &* (position & 3)
-        return Sighting(
-            id: quad.load(fromByteOffset: 32 &+ lane, as: Int32.self),
-            latitude: quad.load(fromByteOffset: lane, as: Int32.self),
-            longitude: quad.load(fromByteOffset: 16 &+ lane, as: Int32.self),
-            metresLeast: metresLeast)
-    }
-
     /// Appends those of some points that are within a radius.
     @inline(__always)
     fileprivate func append(
@@ -116,10 +110,10 @@ extension GridReader {
         sightings.withUnsafeMutableBufferPointer { sightings in
             for number in 0..<keys.count {
                 let square = keys.squares[number]
-                let position = Int(keys.positions[number])
+                let position = keys.positions[number]
                 let least = max(0, square.squareRoot() * scale - slack)
-                sightings[found] = sighting(at: position, metresLeast: least)
-                if square > core, probe.circle.metres(to: place(at: position)) > metres {
+                sightings[found] = Sighting(position: position, metresLeast: least)
+                if square > core, probe.circle.metres(to: place(at: Int(position))) > metres {
                     continue
                 }
                 found &+= 1

@@ -115,7 +115,7 @@ struct GridAgainstBruteForceTests {
             if Double(sighting.metresLeast) > metres || sighting.metresMost < metres {
                 Issue.record("\(place): \(metres) m are not near \(sighting.metresLeast)")
             }
-            return Neighbour(id: sighting.id, distance: .metres(metres))
+            return Neighbour(id: grid.id(at: sighting.position), distance: .metres(metres))
         }
         if found.sorted() != expected {
             Issue.record("\(place): saw \(found.count) in \(radius), not \(expected.count)")
@@ -147,7 +147,9 @@ struct GridAgainstBruteForceTests {
         _ expected: [Neighbour], _ place: String
     ) {
         var told: [Int32] = []
-        let count = grid.count(within: radius, of: origin, marks: marks) { told.append($0) }
+        let count = grid.count(within: radius, of: origin, marks: marks) {
+            told.append(grid.id(at: Int32($0)))
+        }
         if count != expected.count {
             Issue.record("\(place): counted \(count) in \(radius), not \(expected.count)")
         }

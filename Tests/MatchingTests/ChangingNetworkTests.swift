@@ -94,7 +94,8 @@ import Testing
             let (one, other) = (changed.directory, fresh.directory)
             #expect(one.monthlyCaps[index] == garage.monthlyCap)
             #expect(one.hasLeft[index] == (garage.status == .left))
-            #expect(one.isUnrestricted[index] == other.isUnrestricted[index])
+            #expect(
+                one.works[one.works.code(of: index)] == other.works[other.works.code(of: index)])
             #expect(one.weeklySoftCaps[index] == garage.target.weeklySoftCap)
         }
     }

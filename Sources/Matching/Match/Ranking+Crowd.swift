@@ -54,13 +54,13 @@ extension NetworkSnapshot {
         let radius = query.reach.radius
         let total = directory.grid.count(
             within: radius, of: position, marks: standings.exceptions
-        ) { id in
-            if let omission = omission(Int(id), query) { list.count(omission) }
+        ) { position in
+            if let omission = omission(at: position, for: query) { list.count(omission) }
         }
         list.reachable += total
         // They may be garages that take everybody else.
         for number in query.tried {
-            guard let index = index(ofNumber: number), standings[index].takesAnybody,
+            guard let index = index(ofNumber: number), standing(of: index).takesAnybody,
                 position.distance(to: directory.garages.position(at: index)) <= radius
             else { continue }
             list.tried += 1
@@ -68,7 +68,8 @@ extension NetworkSnapshot {
     }
 
     private func canTake(_ index: Int, _ query: MatchQuery) -> Bool {
-        if query.tried.isEmpty, standings[index].takesAnybody { return true }
-        return omission(index, query) == nil
+        let position = Int(directory.gridPositions[index])
+        if query.tried.isEmpty, standings[position].takesAnybody { return true }
+        return omission(at: position, for: query) == nil
     }
 }

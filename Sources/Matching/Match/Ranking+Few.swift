@@ -36,7 +36,7 @@ extension NetworkSnapshot {
             let kmLeast = Double(sighting.metresLeast) / 1000
             guard kmLeast <= rim else { continue }
             if list.chosen.count == limit {
-                let (last, standing) = (list.chosen[limit - 1], standings[Int(sighting.id)])
+                let (last, standing) = (list.chosen[limit - 1], standings[Int(sighting.position)])
                 let tier = tier(standing, query)
                 var floor = standing.floorKm(of: query.policy.price)
                 if isWeekFull(standing, query) { floor += query.weekFullKm }

@@ -69,7 +69,7 @@ extension NetworkSnapshot {
 
     func measured(_ sighting: Sighting, from vantage: Vantage) -> RankedGarage {
         RankedGarage(
-            index: Int(sighting.id),
+            index: Int(directory.grid.id(at: sighting.position)),
             km: directory.grid.metres(from: vantage, to: sighting) / 1000)
     }
 
@@ -107,29 +107,31 @@ extension NetworkSnapshot {
 
     /// Why a garage cannot take a person of this query today, or nil when it can.
     package func exclusion(of index: Int, for query: MatchQuery) -> Exclusion? {
-        let standing = standings[index]
+        exclusion(standing(of: index), query, of: index)
+    }
+
+    private func exclusion(
+        _ standing: Standing, _ query: MatchQuery, of index: @autoclosure () -> Int
+    ) -> Exclusion? {
         if standing.isClosed { return .closed }
         if standing.isFull { return .full }
         guard standing.isRestricted else { return nil }
-        return refusal(at: index, for: query).map(Exclusion.unsuitable)
+        let refusal =
+            if let works = directory.works[standing.workCode] {
+                works.refusal(of: query.vehicle, for: query.work, in: today.month.year)
+            } else {
+                garages[index()].refusal(of: query.vehicle, for: query.work, on: today)
+            }
+        return refusal.map(Exclusion.unsuitable)
     }
 
-    /// Why a garage in reach is none of those that can take the person, or nil when it is.
-    func omission(_ index: Int, _ query: MatchQuery) -> MatchList.Omission? {
-        if standings[index].hasLeft { return .left }
+    /// Why the garage at a position of the grid is not proposed, or nil when it can be.
+    func omission(at position: Int, for query: MatchQuery) -> MatchList.Omission? {
+        let standing = standings[position]
+        if standing.hasLeft { return .left }
+        var index: Int { Int(directory.grid.id(at: Int32(truncatingIfNeeded: position))) }
         if !query.tried.isEmpty, query.tried.contains(directory.numbers[index]) { return .tried }
-        return exclusion(of: index, for: query).map(MatchList.Omission.excluded)
-    }
-
-    /// What of the car or the work a garage does not take; an ordinary one has declined nothing
-    /// lately, and need not be made to see what it takes.
-    private func refusal(at index: Int, for query: MatchQuery) -> Unsuitability? {
-        let garages = directory.garages
-        guard garages.isOrdinary(at: index) else {
-            return garages[index].refusal(of: query.vehicle, for: query.work, on: today)
-        }
-        return garages.terms(at: index).takes.refusal(
-            of: query.vehicle, for: query.work, in: today.month.year)
+        return exclusion(standing, query, of: index).map(MatchList.Omission.excluded)
     }
 
     /// Those that can take the person, in no particular order; the others are counted.
@@ -159,8 +161,10 @@ extension NetworkSnapshot {
         list.reachable = list.sightings.count
         for place in list.sightings.indices {
             let sighting = list.sightings[place]
-            let index = Int(sighting.id)
-            if hasTried || !standings[index].takesAnybody, let omission = omission(index, query) {
+            let position = Int(sighting.position)
+            if hasTried || !standings[position].takesAnybody,
+                let omission = omission(at: position, for: query)
+            {
                 list.count(omission)
                 continue
             }
@@ -174,7 +178,7 @@ extension NetworkSnapshot {
 
     /// What a garage goes after under a query, whatever it costs.
     func tier(of index: Int, for query: MatchQuery) -> MatchTier {
-        tier(standings[index], query)
+        tier(standing(of: index), query)
     }
 
     func tier(_ standing: Standing, _ query: MatchQuery) -> MatchTier {
@@ -183,7 +187,7 @@ extension NetworkSnapshot {
 
     /// Whether a garage counts as further because it has had its people of the week.
     package func isWeekFull(_ index: Int, for query: MatchQuery) -> Bool {
-        isWeekFull(standings[index], query)
+        isWeekFull(standing(of: index), query)
     }
 
     func isWeekFull(_ standing: Standing, _ query: MatchQuery) -> Bool {
@@ -192,7 +196,7 @@ extension NetworkSnapshot {
 
     /// What the policy adds to a garage's distance, and its tier.
     func price(_ garage: inout RankedGarage, _ query: MatchQuery) {
-        let standing = standings[garage.index]
+        let standing = standing(of: garage.index)
         let price = monthEnds.km(query.policy.price, at: garage.index)
         garage.priceKm = isWeekFull(standing, query) ? price + query.weekFullKm : price
         garage.tier = tier(standing, query)

@@ -3,17 +3,17 @@ import GarageNetwork
 /// What a search reads of every garage, in a byte or two each.
 struct GarageColumns {
     var hasLeft: [Bool]
-    var isUnrestricted: [Bool]
+    var works: WorkColumn
     var isMute: [Bool]
     var weeklySoftCaps: SmallNumbers
     var monthlyCaps: SmallNumbers
 
     init(
-        hasLeft: [Bool], isUnrestricted: [Bool], isMute: [Bool], weeklySoftCaps: SmallNumbers,
+        hasLeft: [Bool], works: WorkColumn, isMute: [Bool], weeklySoftCaps: SmallNumbers,
         monthlyCaps: SmallNumbers
     ) {
         self.hasLeft = hasLeft
-        self.isUnrestricted = isUnrestricted
+        self.works = works
         self.isMute = isMute
         self.weeklySoftCaps = weeklySoftCaps
         self.monthlyCaps = monthlyCaps
@@ -22,7 +22,8 @@ struct GarageColumns {
     /// Reads them off garages, making only those that have something rare.
     init(of garages: Garages) {
         let none = repeatElement(false, count: garages.count)
-        (hasLeft, isUnrestricted, isMute) = (Array(none), Array(none), Array(none))
+        (hasLeft, isMute) = (Array(none), Array(none))
+        works = WorkColumn(count: garages.count)
         let zeros = SmallNumbers(repeatElement(0, count: garages.count))
         (weeklySoftCaps, monthlyCaps) = (zeros, zeros)
         for index in garages.indices {
@@ -31,7 +32,7 @@ struct GarageColumns {
                 continue
             }
             let terms = garages.terms(at: index)
-            isUnrestricted[index] = terms.takes.isUnrestricted
+            works.put(terms.takes, hasLessons: false, at: index)
             weeklySoftCaps[index] = terms.target.weeklySoftCap
             monthlyCaps[index] = terms.monthlyCap
         }
@@ -39,7 +40,7 @@ struct GarageColumns {
 
     mutating func take(_ garage: Garage, at index: Int) {
         hasLeft[index] = garage.status == .left
-        isUnrestricted[index] = garage.takes.isUnrestricted && garage.lessons.isEmpty
+        works.put(garage.takes, hasLessons: !garage.lessons.isEmpty, at: index)
         isMute[index] = garage.muteSince != nil
         weeklySoftCaps[index] = garage.target.weeklySoftCap
         monthlyCaps[index] = garage.monthlyCap

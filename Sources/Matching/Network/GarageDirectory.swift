@@ -19,7 +19,7 @@ package final class GarageDirectory: Sendable {
     let revisions: Int64
     /// Beside the garages, so that a search need not touch them.
     let hasLeft: [Bool]
-    let isUnrestricted: [Bool]
+    let works: WorkColumn
     let isMute: [Bool]
     let weeklySoftCaps: SmallNumbers
     /// ``Garage/monthlyCap`` of each.
@@ -36,7 +36,7 @@ package final class GarageDirectory: Sendable {
         revisions = garages.indices.reduce(0) { [garages] in $0 &+ garages.revision(at: $1) }
         let columns = GarageColumns(of: garages)
         hasLeft = columns.hasLeft
-        isUnrestricted = columns.isUnrestricted
+        works = columns.works
         isMute = columns.isMute
         weeklySoftCaps = columns.weeklySoftCaps
         monthlyCaps = columns.monthlyCaps
@@ -57,11 +57,11 @@ package final class GarageDirectory: Sendable {
         }
         byNumber = old.byNumber
         var columns = GarageColumns(
-            hasLeft: old.hasLeft, isUnrestricted: old.isUnrestricted, isMute: old.isMute,
+            hasLeft: old.hasLeft, works: old.works, isMute: old.isMute,
             weeklySoftCaps: old.weeklySoftCaps, monthlyCaps: old.monthlyCaps)
         for index in positions { columns.take(changed[index], at: index) }
         hasLeft = columns.hasLeft
-        isUnrestricted = columns.isUnrestricted
+        works = columns.works
         isMute = columns.isMute
         weeklySoftCaps = columns.weeklySoftCaps
         monthlyCaps = columns.monthlyCaps

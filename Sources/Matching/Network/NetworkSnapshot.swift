@@ -8,7 +8,8 @@ package struct NetworkSnapshot: Sendable {
     package internal(set) var directory: GarageDirectory
     /// For each garage, in the directory's order: its month as of ``today``.
     package private(set) var monthEnds: MonthEnds
-    /// What a search reads of each, kept beside by those who change a month below.
+    /// What a search reads of each, in the order of the grid, kept by those who change a month
+    /// below.
     private(set) var standings = Standings()
     /// Counters by month, in the directory's order; a month that is missing has none.
     var loads: [Month: Chunked<GarageLoad>]
@@ -79,6 +80,9 @@ package struct NetworkSnapshot: Sendable {
 }
 
 extension NetworkSnapshot {
+    /// What a search reads of a garage.
+    func standing(of index: Int) -> Standing { standings[Int(directory.gridPositions[index])] }
+
     /// Puts another month of a garage in place, which may be another version of itself too.
     mutating func put(_ month: MonthEnd, at index: Int) {
         monthEnds[index] = month
@@ -94,9 +98,9 @@ extension NetworkSnapshot {
     /// Puts other versions of garages in place, whose months are put in place next.
     mutating func put(_ changed: GarageDirectory) {
         // Two that share the array are equal without a look at it.
-        let isReordered = changed.gridPositions != directory.gridPositions
+        let (old, new) = (directory.gridPositions, changed.gridPositions)
         directory = changed
-        if isReordered { standings.reorder(by: changed) }
+        if old != new { standings.reorder(from: old, to: new) }
     }
 }
 

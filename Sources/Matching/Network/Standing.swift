@@ -1,18 +1,20 @@
 import GarageNetwork
 
-/// All that a search asks of most garages in its reach, in four bytes.
+/// All that a search asks of most garages in its reach, in eight bytes.
 ///
 /// A garage's ``MonthEnd`` is two hundred bytes and its ``Garage`` has to be made: reading either
 /// of every garage in reach was most of what a search in a large network cost. Prices are kept as
 /// floors, half a kilometre apart, by which most garages are seen not to be among the best; the
 /// few others are priced exactly.
-struct Standing: Equatable, Sendable {
-    private let bits: UInt32
+struct Standing: Sendable {
+    /// Flags, and a byte for each price.
+    let bits: UInt32
+    /// Which cars it takes for which work (``WorkColumn``).
+    let workCode: UInt8
 
     private static let left: UInt32 = 1
     private static let closed: UInt32 = 2
     private static let full: UInt32 = 4
-    private static let restricted: UInt32 = 8
     private static let mute: UInt32 = 16
     private static let weekFull: UInt32 = 32
 
@@ -22,15 +24,15 @@ struct Standing: Equatable, Sendable {
         if directory.hasLeft[index] { bits |= Self.left }
         if !month.isOpen { bits |= Self.closed }
         if month.committed >= directory.monthlyCaps[index] { bits |= Self.full }
-        if !directory.isUnrestricted[index] { bits |= Self.restricted }
         if directory.isMute[index] { bits |= Self.mute }
         if month.thisWeek >= directory.weeklySoftCaps[index] { bits |= Self.weekFull }
         self.bits = bits
+        workCode = directory.works.code(of: index)
     }
 
     /// Whether nothing of the garage keeps anybody away.
     var takesAnybody: Bool {
-        bits & (Self.left | Self.closed | Self.full | Self.restricted) == 0
+        bits & (Self.left | Self.closed | Self.full) == 0 && !isRestricted
     }
     var hasLeft: Bool { bits & Self.left != 0 }
     /// Paused or shut today.
@@ -38,7 +40,7 @@ struct Standing: Equatable, Sendable {
     /// At its monthly cap.
     var isFull: Bool { bits & Self.full != 0 }
     /// Whether some car or work may not be taken.
-    var isRestricted: Bool { bits & Self.restricted != 0 }
+    var isRestricted: Bool { workCode != 0 }
     var isMute: Bool { bits & Self.mute != 0 }
     /// Whether it has had its people of the week.
     var isWeekFull: Bool { bits & Self.weekFull != 0 }

@@ -1,9 +1,12 @@
 import Geometry
 
-/// What a search reads of all garages, kept beside their months.
+/// What a search reads of all garages, kept beside their months in the order of the grid.
+///
+/// In this order those of the garages about a place lie side by side: in any other, a search waits
+/// for memory once a garage.
 struct Standings: Sendable {
     private var standings: Chunked<Standing>
-    /// The garages that do not take everybody, in the order of the directory's grid.
+    /// The garages that do not take everybody.
     private(set) var exceptions: GridMarks
     /// What no garage's price is below, by ``MonthEnd/peopleKm``, ``MonthEnd/garagesKm`` and
     /// ``MonthEnd/price``; a price that goes up leaves it as it is until the next day.
@@ -18,31 +21,38 @@ struct Standings: Sendable {
 
     /// Those of all months; O(n).
     init(of months: MonthEnds, in directory: GarageDirectory) {
-        let all = months.standings(in: directory)
-        standings = Chunked(all)
-        exceptions = GridMarks(count: all.count)
+        self.init(months.standings(in: directory), at: directory.gridPositions)
         leastKm = months.leastKm
-        for (index, standing) in all.enumerated() where !standing.takesAnybody {
-            exceptions[Int(directory.gridPositions[index])] = true
-        }
     }
 
-    subscript(index: Int) -> Standing { standings[index] }
+    private init(_ byGarage: [Standing], at positions: [Int32]) {
+        self.init()
+        exceptions = GridMarks(count: byGarage.count)
+        var byPosition = byGarage
+        for (standing, position) in zip(byGarage, positions) {
+            byPosition[Int(position)] = standing
+            exceptions[Int(position)] = !standing.takesAnybody
+        }
+        standings = Chunked(byPosition)
+    }
+
+    /// That of the garage at a position of the grid.
+    subscript(position: Int) -> Standing { standings[position] }
 
     /// Takes another month of a garage.
     mutating func put(_ month: MonthEnd, at index: Int, in directory: GarageDirectory) {
         let standing = Standing(MonthFigures(month), of: index, in: directory)
-        standings[index] = standing
-        exceptions[Int(directory.gridPositions[index])] = !standing.takesAnybody
+        let position = Int(directory.gridPositions[index])
+        standings[position] = standing
+        exceptions[position] = !standing.takesAnybody
         leastKm = pointwiseMin(leastKm, month.pricesKm)
     }
 
-    /// Takes the grid of another directory of the same garages; O(n).
-    mutating func reorder(by directory: GarageDirectory) {
-        exceptions = GridMarks(count: standings.count)
-        for index in 0..<standings.count where !standings[index].takesAnybody {
-            exceptions[Int(directory.gridPositions[index])] = true
-        }
+    /// Goes from the order of one grid to that of another; O(n).
+    mutating func reorder(from old: [Int32], to new: [Int32]) {
+        let least = leastKm
+        self = Standings(old.map { standings[Int($0)] }, at: new)
+        leastKm = least
     }
 
     /// What no garage adds less than to its distance.
