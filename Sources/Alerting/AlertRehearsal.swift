@@ -10,6 +10,13 @@ package struct AlertRehearsal: Sendable {
     private var simulation: Simulation
     private let garages: [Garage]
     private let recalibrates: Bool
+    private var quality = AlertQuality()
+    private var past = PastOdds()
+    private var around: PassingDemand
+    /// The month that is going on, its odds, and the warnings so far.
+    private var month: Month?
+    private var calibration = OddsCalibration.standard
+    private var mornings: [(day: Int, standings: [GarageStanding])] = []
 
     /// A rehearsal on a network whose closures are those of `garages`.
     package init(
@@ -19,53 +26,65 @@ package struct AlertRehearsal: Sendable {
         simulation = Simulation(garages: garages, policy: policy, calendar: calendar)
         self.garages = Array(simulation.snapshot.garages)
         self.recalibrates = recalibrates
+        around = PassingDemand(garages: garages)
     }
 
     /// How good the warnings of the months of `requests` were; requests come in order of their
     /// days.
     ///
     /// - Complexity: that of the simulation, and O(requests × garages in reach) once more.
-    package mutating func run(_ requests: [Simulation.Request]) -> AlertQuality {
-        var quality = AlertQuality()
-        var past = PastOdds()
-        var around = PassingDemand(garages: garages)
-        var next = 0
-        while next < requests.count {
-            let month = requests[next].day.month
-            let calibration = recalibrates ? past.fit(for: month).calibration : .standard
-            var mornings: [(day: Int, standings: [GarageStanding])] = []
-            for day in AlertQuality.days {
-                let today = month.first + (day - 1)
-                decide(requests, from: &next, before: today, around: &around)
-                simulation.turn(to: today)
-                let circumstances = around.circumstances(on: today)
-                mornings.append(
-                    (day, simulation.snapshot.standings(calibration) { circumstances[$0] }))
-            }
-            decide(requests, from: &next, before: month.next.first, around: &around)
-            let counts = ends(of: month)
-            for (day, standings) in mornings {
-                let ends = standings.map { counts[$0.garage.number] ?? 0 }
-                quality.add(standings, day: day, ends: ends)
-                for (standing, end) in zip(standings, ends) where standing.isJudged {
-                    past.add(
-                        standing.prognosis, band: standing.monthEnd.band, end: end, month: month)
-                }
-            }
-        }
+    package mutating func run(_ requests: some Sequence<Simulation.Request>) -> AlertQuality {
+        for request in requests { decide(request) }
+        return finish()
+    }
+
+    /// Sends one person, after the mornings that have come by their day.
+    package mutating func decide(_ request: Simulation.Request) {
+        pass(until: request.day)
+        if month == nil { begin(request.day.month) }
+        // The month may begin in the middle of its days.
+        pass(until: request.day)
+        _ = simulation.decide(request)
+        around.add(request)
+    }
+
+    /// Ends the last month, and tells how good the warnings were.
+    package mutating func finish() -> AlertQuality {
+        if let month { pass(until: month.next.first) }
         return quality
     }
 
-    private mutating func decide(
-        _ requests: [Simulation.Request], from next: inout Int, before end: Day,
-        around: inout PassingDemand
-    ) {
-        let first = next
-        while next < requests.count, requests[next].day < end {
-            _ = simulation.decide(requests[next])
-            next += 1
+    private mutating func begin(_ month: Month) {
+        self.month = month
+        calibration = recalibrates ? past.fit(for: month).calibration : .standard
+        mornings = []
+    }
+
+    /// Warns on the mornings through a day, and ends the month when the day is in another.
+    private mutating func pass(until today: Day) {
+        guard let month else { return }
+        for day in AlertQuality.days.dropFirst(mornings.count) {
+            let morning = month.first + (day - 1)
+            guard morning <= today else { return }
+            simulation.turn(to: morning)
+            let circumstances = around.circumstances(on: morning)
+            mornings.append(
+                (day, simulation.snapshot.standings(calibration) { circumstances[$0] }))
         }
-        around.add(requests[first..<next])
+        if today >= month.next.first { end(month) }
+    }
+
+    /// Holds what the month brought against its warnings.
+    private mutating func end(_ month: Month) {
+        let counts = ends(of: month)
+        for (day, standings) in mornings {
+            let ends = standings.map { counts[$0.garage.number] ?? 0 }
+            quality.add(standings, day: day, ends: ends)
+            for (standing, end) in zip(standings, ends) where standing.isJudged {
+                past.add(standing.prognosis, band: standing.monthEnd.band, end: end, month: month)
+            }
+        }
+        self.month = nil
     }
 
     /// What a month brought to each garage, by its number.
@@ -89,13 +108,13 @@ private struct PassingDemand: Sendable {
 
     init(garages: [Garage]) { self.garages = garages }
 
-    mutating func add(_ requests: ArraySlice<Simulation.Request>) {
-        guard let month = requests.first?.day.month else { return }
+    mutating func add(_ request: Simulation.Request) {
+        let month = request.day.month
         if months.last?.month != month {
             months.append((month, BasinTally(garages: garages)))
             months = months.suffix(Self.monthsBack + 1)
         }
-        months[months.count - 1].tally.add(requests)
+        months[months.count - 1].tally.add(request)
     }
 
     func circumstances(on today: Day) -> [Int64: Circumstances] {

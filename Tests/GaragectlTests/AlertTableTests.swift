@@ -32,7 +32,7 @@ import Testing
     @Test func warningsOfTheSmallYearAreJudged() throws {
         let scenario = try Scenario(folder: Self.folder)
         var rehearsal = AlertRehearsal(garages: scenario.garages, policy: .nearest)
-        let rows = AlertTable(quality: rehearsal.run(scenario.requests)).rows
+        let rows = AlertTable(quality: try rehearsal.run(scenario.requests)).rows
         // Every garage-month in scope; by nearest 301 of them end below their band, 31 above.
         #expect(rows.allSatisfy { value("judged", $0) == "473" })
         #expect(

@@ -68,8 +68,8 @@ import Testing
                 "DEMAND from=2025-03-01 to=2025-03-31 after=2",
             ])
         #expect(told == [2, 3, 3, 3])
-        #expect(scenario.ids == ["1", "2", "3"])
-        #expect(scenario.requests.map(\.radiusKm) == [30, 30, 5])
+        #expect(try scenario.ids == ["1", "2", "3"])
+        #expect(try scenario.requests.map(\.radiusKm) == [30, 30, 5])
         #expect(scenario.taken?.map { $0?.text } == ["G1", "G1", nil])
     }
 
@@ -77,7 +77,7 @@ import Testing
     /// missing at G2.
     @Test func whatWasDoneIsScored() throws {
         let scenario = try scenario().scenario
-        let score = try #require(TakenScore.score(scenario, scenario.taken ?? []))
+        let score = try #require(try TakenScore.score(scenario, scenario.taken ?? []))
         #expect(score.shortfallPerMonth == 1 && score.excessPerMonth == 1)
         #expect(abs(score.extraKmMax - 8.9) < 0.1 && score.movedPercent == 50)
         #expect(abs(score.unservedPercent - 100.0 / 3) < 1e-9)

@@ -19,14 +19,18 @@ import Testing
         let here = try Coordinate(latitude: 48, longitude: 2)
         return try Scenario(
             garages: garages,
-            requests: (0..<people).map { _ in
-                Simulation.Request(day: day, position: here, radiusKm: radiusKm)
-            }, ids: (0..<people).map(String.init))
+            demand: ScenarioDemand(
+                (0..<people).map { number in
+                    ScenarioRequest(
+                        id: "\(number)",
+                        request: Simulation.Request(day: day, position: here, radiusKm: radiusKm))
+                }))
     }
 
     private func table(_ scenario: Scenario, showsTimes: Bool) throws -> SimulationTable {
-        let optimum = try #require(
-            try OfflineOptimum(requests: scenario.requests, garages: scenario.garages))
+        var run = OptimumRun(garages: scenario.garages)
+        for request in try scenario.requests { _ = try run.add(request) }
+        let optimum = try #require(try run.finish()).1
         let nearest = try SimulationRun(scenario: scenario, policy: .nearest).run { _, _, _ in }
         var table = SimulationTable(
             nearest: nearest.score, optimum: optimum, showsTimes: showsTimes)
@@ -71,21 +75,22 @@ import Testing
         (100, 1_000, 1_000), (200, 1_000, 2_000), (50, 470, 530), (130, 1_270, 1_330),
     ])
     func demandIsScaled(percent: Int, low: Int, high: Int) {
-        let copies = DemandScale(percent: percent, seed: 1).copies(of: 1_000)
+        var scale = DemandScale(percent: percent, seed: 1)
+        let copies = (0..<1_000).map { _ in scale.nextCopies() }
         #expect((low...high).contains(copies.reduce(0, +)))
-        #expect(copies == DemandScale(percent: percent, seed: 1).copies(of: 1_000))
         #expect(Set(copies).isSubset(of: [percent / 100, percent / 100 + 1]))
     }
 
     @Test func aSecondRequestHasItsOwnName() throws {
-        let scaled = try scenario(2).scaled(toPercent: 300, seed: 1)
-        #expect(scaled.ids == ["0", "0+1", "0+2", "1", "1+1", "1+2"])
-        #expect(scaled.requests.count == 6)
+        let scaled = try scenario(2).scaled(by: DemandScale(percent: 300, seed: 1))
+        #expect(try scaled.ids == ["0", "0+1", "0+2", "1", "1+1", "1+2"])
+        #expect(try scaled.ids == scaled.ids, "read twice, drawn the same")
+        #expect(scaled.demand.estimatedCount == 6)
     }
 
     @Test func aDemandOfNothingIsRefused() throws {
         let failure = try #require(throws: Failure.self) {
-            _ = try Scenario(garages: scenario().garages, requests: [], ids: [])
+            _ = try Scenario(garages: scenario().garages, demand: ScenarioDemand([]))
         }
         #expect(failure.status == .refused)
     }

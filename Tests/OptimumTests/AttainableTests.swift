@@ -107,7 +107,7 @@ import Testing
     @Test func theSmallScenarioAttainsWhatAnotherSolverFound() throws {
         let scenario = try SmallScenario()
         let optimum = try #require(
-            try OfflineOptimum(requests: scenario.requests, garages: scenario.garages))
+            try Solved(requests: scenario.requests, garages: scenario.garages))
         let truth = 34 + 30 + 30 + 30 + 21 + 30 + 26 + 22 + 32 + 35 + 24 + 27
         #expect(optimum.attainable.judged == 473)
         #expect(optimum.attainable.atLeast <= truth && truth <= optimum.attainable.atMost)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct OfflineOptimumTests {
     @Test func aPeriodWithoutRequestsHasNoOptimum() throws {
-        #expect(try OfflineOptimum(requests: [], garages: [.test(1, north: 0)]) == nil)
+        #expect(try Solved(requests: [], garages: [.test(1, north: 0)]) == nil)
     }
 
     /// By an independent computation: the linear programme of each month, its distances by the
@@ -14,7 +14,7 @@ import Testing
     @Test func theSmallScenarioCostsWhatAnotherSolverFound() throws {
         let scenario = try SmallScenario()
         let optimum = try #require(
-            try OfflineOptimum(requests: scenario.requests, garages: scenario.garages))
+            try Solved(requests: scenario.requests, garages: scenario.garages))
         let score = optimum.score
         #expect(abs(score.objectiveKmPerMonth / 885.8034044342407 - 1) < 1e-9)
         #expect(score.months == 12 && score.refusalsPerMonth == 0)
@@ -32,7 +32,7 @@ import Testing
         let month = try aMonth(name)
         let requests = scenario.requests.filter { $0.day.month == month }
         let optimum = try #require(
-            try OfflineOptimum(requests: requests, garages: scenario.garages))
+            try Solved(requests: requests, garages: scenario.garages))
         #expect(optimum.score.months == 1)
         #expect(abs(optimum.score.objectiveKmPerMonth / expected - 1) < 1e-8)
     }
@@ -40,7 +40,7 @@ import Testing
     @Test func noPolicyCostsLess() throws {
         let scenario = try SmallScenario()
         let optimum = try #require(
-            try OfflineOptimum(requests: scenario.requests, garages: scenario.garages))
+            try Solved(requests: scenario.requests, garages: scenario.garages))
         for policy in MatchingPolicy.all {
             var simulation = Simulation(garages: scenario.garages, policy: policy)
             let score = try #require(simulation.run(scenario.requests) { _, _ in })
@@ -53,7 +53,7 @@ import Testing
     @Test func aChoiceIsOpenInReachAndCounted() throws {
         let scenario = try SmallScenario()
         let optimum = try #require(
-            try OfflineOptimum(requests: scenario.requests, garages: scenario.garages))
+            try Solved(requests: scenario.requests, garages: scenario.garages))
         var wrong = 0
         for (request, choice) in zip(scenario.requests, optimum.choices) {
             guard let choice else { continue }
@@ -70,17 +70,28 @@ import Testing
     @Test func aMonthWithoutRequestsBetweenOthersCounts() throws {
         let garages = try [Garage.test(1, north: 0, min: 1, max: 2)]
         let optimum = try #require(
-            try OfflineOptimum(
+            try Solved(
                 requests: [.test(north: 0, on: "2025-01-06"), .test(north: 0, on: "2025-03-03")],
                 garages: garages))
         #expect(optimum.score.months == 3 && optimum.score.shortfallPerMonth == 1.0 / 3)
         #expect(optimum.attainable == Attainable(judged: 3, atLeast: 2, atMost: 2))
     }
 
+    /// A month is told of when the next begins, the last at the end.
+    @Test func choicesComeMonthByMonth() throws {
+        var run = OptimumRun(garages: [try .test(1, north: 0, min: 1, max: 2)])
+        let days = ["2025-01-06", "2025-01-31", "2025-03-03"]
+        let told = try days.map { day in try run.add(.test(north: 0, on: day)).count }
+        #expect(told == [0, 0, 2])
+        #expect(try run.finish()?.choices.count == 1)
+    }
+
     @Test func theSameRequestsGiveTheSameChoices() throws {
         let scenario = try SmallScenario()
-        let first = try OfflineOptimum(requests: scenario.requests, garages: scenario.garages)
-        let second = try OfflineOptimum(requests: scenario.requests, garages: scenario.garages)
-        #expect(first?.choices == second?.choices && first?.attainable == second?.attainable)
+        let first = try #require(
+            try Solved(requests: scenario.requests, garages: scenario.garages))
+        let second = try #require(
+            try Solved(requests: scenario.requests, garages: scenario.garages))
+        #expect(first.choices == second.choices && first.attainable == second.attainable)
     }
 }

@@ -34,6 +34,23 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
+/// A period solved whole.
+struct Solved {
+    let choices: [OptimumRun.Choice?]
+    let score: YearScore
+    let attainable: Attainable
+
+    /// Nil without a request.
+    init?(requests: [Simulation.Request], garages: [Garage]) throws {
+        var run = OptimumRun(garages: garages)
+        var choices: [OptimumRun.Choice?] = []
+        for request in requests { choices += try run.add(request) }
+        guard let (rest, optimum) = try run.finish() else { return nil }
+        self.choices = choices + rest
+        (score, attainable) = (optimum.score, optimum.attainable)
+    }
+}
+
 extension Coordinate {
     /// So many kilometres to the north of (46, 2).
     static func north(_ km: Double) throws -> Coordinate {

@@ -1,5 +1,4 @@
 package import GarageNetwork
-import Geometry
 
 /// Which garages each request of a period could have gone to: open that day, within the reach,
 /// nearest first.
@@ -26,7 +25,7 @@ package struct AccessTable: Sendable {
     ///
     /// - Complexity: O(requests × garages in reach).
     package init(requests: some Collection<Simulation.Request>, garages all: [Garage]) {
-        let grid = Grid(all.map(\.position))
+        let search = AccessSearch(among: all)
         var starts = [0]
         var garages: [Int32] = []
         var km: [Double] = []
@@ -34,11 +33,7 @@ package struct AccessTable: Sendable {
         var found: [(index: Int32, km: Double)] = []
         for request in requests {
             found.removeAll(keepingCapacity: true)
-            let radius = Distance.kilometres(request.radiusKm)
-            grid.forEach(within: radius, of: request.position) { id, metres in
-                guard all[Int(id)].isOpen(on: request.day) else { return }
-                found.append((Int32(id), metres / 1000))
-            }
+            search.forEach(of: request) { found.append(($0, $1)) }
             found.sort { $0.km != $1.km ? $0.km < $1.km : $0.index < $1.index }
             for candidate in found {
                 garages.append(candidate.index)

@@ -6,7 +6,7 @@ package import GarageNetwork
 /// outside the network (`Garage.isInNetwork`) have none and rival nobody.
 package struct BasinTally: Sendable {
     /// The garages in the network, always open; and where each stands in the list it was made of.
-    private let open: [Garage]
+    private let open: AccessSearch
     private let indices: [Int]
     private let count: Int
     private var reachedBy: [Int]
@@ -14,6 +14,9 @@ package struct BasinTally: Sendable {
     private var fairShare: [Double]
     /// The sum, over those who can reach a garage, of how many others they can reach.
     private var others: [Int]
+
+    /// Those that the person who is being counted can reach.
+    private var reached: [Int32] = []
 
     /// People counted so far.
     package private(set) var people = 0
@@ -24,34 +27,37 @@ package struct BasinTally: Sendable {
     package init(garages: [Garage]) {
         indices = garages.indices.filter { garages[$0].isInNetwork }
         // Without their closures and absences: always open.
-        open = indices.map { index in
-            let garage = garages[index]
-            return Garage(
-                number: garage.number, id: garage.id, name: "", position: garage.position)
-        }
+        open = AccessSearch(
+            among: indices.map { index in
+                let garage = garages[index]
+                return Garage(
+                    number: garage.number, id: garage.id, name: "", position: garage.position)
+            })
         count = garages.count
-        reachedBy = Array(repeating: 0, count: open.count)
+        reachedBy = Array(repeating: 0, count: indices.count)
         onlyHere = reachedBy
         others = reachedBy
-        fairShare = Array(repeating: 0, count: open.count)
+        fairShare = Array(repeating: 0, count: indices.count)
     }
 
     /// Counts more people; in any order, and in pieces of any size.
     ///
     /// - Complexity: O(requests × garages in reach).
     package mutating func add(_ requests: some Collection<Simulation.Request>) {
-        let table = AccessTable(requests: requests, garages: open)
-        for request in 0..<table.count {
-            let reached = table.candidates(of: request)
-            people += 1
-            if reached.isEmpty { unreached += 1 }
-            for candidate in reached {
-                let garage = Int(table.garages[candidate])
-                reachedBy[garage] += 1
-                others[garage] += reached.count - 1
-                fairShare[garage] += 1 / Double(reached.count)
-                if reached.count == 1 { onlyHere[garage] += 1 }
-            }
+        for request in requests { add(request) }
+    }
+
+    /// Counts one person more.
+    package mutating func add(_ request: Simulation.Request) {
+        reached.removeAll(keepingCapacity: true)
+        open.forEach(of: request) { garage, _ in reached.append(garage) }
+        people += 1
+        if reached.isEmpty { unreached += 1 }
+        for garage in reached.lazy.map({ Int($0) }) {
+            reachedBy[garage] += 1
+            others[garage] += reached.count - 1
+            fairShare[garage] += 1 / Double(reached.count)
+            if reached.count == 1 { onlyHere[garage] += 1 }
         }
     }
 

@@ -7,6 +7,10 @@ package struct YearTally: Sendable {
     private var requests = 0
     private var refusals = 0
     private var kmSum = 0.0
+    private var served = 0
+    private var extraKmSum = 0.0
+    /// Of those who were sent further than to the nearest: most people are not, and a year may have
+    /// many.
     private var extraKm: [Double] = []
     /// For each month that had a request, how many each garage was sent.
     private var loads: [Month: [Int]] = [:]
@@ -34,7 +38,9 @@ package struct YearTally: Sendable {
         requests += 1
         loads[month]?[garage] += 1
         kmSum += km
-        extraKm.append(km - nearestKm)
+        served += 1
+        extraKmSum += km - nearestKm
+        if km != nearestKm { extraKm.append(km - nearestKm) }
     }
 
     private mutating func see(_ month: Month) {
@@ -63,18 +69,16 @@ package struct YearTally: Sendable {
         let months = Double(score.months)
         score.requestsPerMonth = Double(requests) / months
         score.refusalsPerMonth = Double(refusals) / months
-        score.unservedPercent = percent(requests - extraKm.count, of: requests)
-        guard !extraKm.isEmpty else { return }
-        let served = Double(extraKm.count)
+        score.unservedPercent = percent(requests - served, of: requests)
+        guard served > 0 else { return }
+        score.kmMean = kmSum / Double(served)
+        score.extraKmPerMonth = extraKmSum / months
+        score.extraKmMean = extraKmSum / Double(served)
         let ordered = extraKm.sorted()
-        let extra = extraKm.reduce(0, +)
-        score.kmMean = kmSum / served
-        score.extraKmPerMonth = extra / months
-        score.extraKmMean = extra / served
-        score.extraKmP95 = quantile(0.95, of: ordered)
-        score.extraKmMax = ordered[ordered.count - 1]
+        score.extraKmP95 = quantile(0.95, of: ordered, after: served - ordered.count)
+        score.extraKmMax = ordered.last ?? 0
         // Less than a micrometre further is the same garage, or one at the same address.
-        score.movedPercent = percent(extraKm.count { $0 > 1e-9 }, of: extraKm.count)
+        score.movedPercent = percent(extraKm.count { $0 > 1e-9 }, of: served)
     }
 }
 
@@ -133,12 +137,15 @@ private func percent(_ part: Int, of whole: Int) -> Double {
     whole == 0 ? 0 : 100 * Double(part) / Double(whole)
 }
 
-/// The value below which a share of an ordered sample lies, between two neighbours in proportion.
-private func quantile(_ share: Double, of ordered: [Double]) -> Double {
-    let place = share * Double(ordered.count - 1)
+/// The value below which a share of a sample lies, between two neighbours in proportion; the
+/// sample is so many zeros and then `ordered`.
+private func quantile(_ share: Double, of ordered: [Double], after zeros: Int) -> Double {
+    let count = zeros + ordered.count
+    func value(_ place: Int) -> Double { place < zeros ? 0 : ordered[place - zeros] }
+    let place = share * Double(count - 1)
     let lower = Int(place)
-    let upper = min(lower + 1, ordered.count - 1)
-    return ordered[lower] + (ordered[upper] - ordered[lower]) * (place - Double(lower))
+    let upper = min(lower + 1, count - 1)
+    return value(lower) + (value(upper) - value(lower)) * (place - Double(lower))
 }
 
 private func gini(of values: [Double]) -> Double {

@@ -11,9 +11,10 @@ struct CSVRecord: Equatable {
 /// numbers, drops the spaces before a cell and the last empty cell, and takes a quote that is never
 /// closed for the end of the file.
 struct CSVReader {
-    private let bytes: [UInt8]
+    private var bytes: [UInt8]
     private var position: Int
-    private var line: Int
+    /// The physical line that it is on, from 1.
+    private(set) var line: Int
     let separator: UInt8
     /// Where the record given last begins, in bytes.
     private(set) var recordStart = 0
@@ -69,6 +70,15 @@ struct CSVReader {
             if cells != [""] { return CSVRecord(line: start, cells: cells) }
         }
         return nil
+    }
+
+    /// How many bytes are yet to be read.
+    var unreadCount: Int { bytes.count - position }
+
+    /// Goes on in more of the same text.
+    mutating func append(_ more: [UInt8]) {
+        bytes = bytes[position...] + more
+        (position, recordStart) = (0, 0)
     }
 
     private mutating func cell() throws(Failure) -> String {

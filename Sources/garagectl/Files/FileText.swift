@@ -14,23 +14,25 @@ enum FileText {
 
     /// The file's bytes as they are.
     static func raw(_ path: String) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Failure(.usage, "\(path): \(lastSystemError())")
-        }
-        defer { close(descriptor) }
+        let file = try FilePieces(path)
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            guard count >= 0 else { throw Failure(.usage, "\(path): \(lastSystemError())") }
-            if count == 0 { break }
-            bytes += chunk[..<count]
+        while case let piece = try file.raw(), !piece.isEmpty {
+            bytes += piece
             guard bytes.count <= bytesMax else {
                 throw Failure(.usage, "\(path): more than \(bytesMax >> 20) MB; split it")
             }
         }
         return bytes
+    }
+
+    /// How many line ends a file has.
+    static func lineCount(_ path: String) throws(Failure) -> Int {
+        let file = try FilePieces(path)
+        var count = 0
+        while case let piece = try file.raw(), !piece.isEmpty {
+            count += piece.count { $0 == 0x0A }
+        }
+        return count
     }
 
     /// Checks the encoding and takes the byte-order mark away.
@@ -39,14 +41,19 @@ enum FileText {
             throw Failure(
                 .refused, "\(path): this file is UTF-16", advice: "save it as “CSV UTF-8”")
         }
+        try validate(bytes, path, from: 1)
+        return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    }
+
+    /// Refuses what is not UTF-8; the bytes begin in a line of the file.
+    static func validate(_ bytes: [UInt8], _ path: String, from line: Int) throws(Failure) {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Failure(
                 .refused,
-                "\(path): line \(firstBadLine(bytes)) is not UTF-8; the file is probably Latin-1"
+                "\(path): line \(line + firstBadLine(bytes) - 1) is not UTF-8; the file is probably Latin-1"
                     + " (Windows-1252)",
                 advice: "save it as “CSV UTF-8”, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW")
         }
-        return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     /// The first line, from 1, that is not UTF-8.
@@ -62,6 +69,7 @@ final class WholeFile {
     private let partPath: String
     private let descriptor: Int32
     private var unwritten: [UInt8] = []
+    private var isFinished = false
     private static let flushBytes = 1 << 16
 
     /// Makes the file under another name; `mode` says who may read it.
@@ -72,7 +80,10 @@ final class WholeFile {
         guard descriptor >= 0 else { throw Failure(.usage, "\(partPath): \(lastSystemError())") }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        if !isFinished { unlink(partPath) }
+    }
 
     func write(_ line: String) throws(Failure) {
         unwritten += line.utf8
@@ -86,6 +97,7 @@ final class WholeFile {
         guard rename(partPath, path) == 0 else {
             throw Failure(.usage, "\(path): \(lastSystemError())")
         }
+        isFinished = true
     }
 
     private func flush() throws(Failure) {

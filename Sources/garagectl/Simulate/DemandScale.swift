@@ -1,19 +1,20 @@
 /// More or less of the same demand: how often each request is made.
 struct DemandScale {
     let percent: Int
-    let seed: UInt64
+    private var generator: SplitMix
+
+    init(percent: Int, seed: UInt64) {
+        self.percent = percent
+        generator = SplitMix(state: seed)
+    }
 
     /// From a tenth of the demand to ten times as much: beyond, another scenario is meant.
     static let percentRange = 10...1_000
 
-    /// For each of so many requests, how often it is made: the whole hundreds of `percent` for all,
-    /// and once more for a draw of the rest.
-    func copies(of count: Int) -> [Int] {
-        var generator = SplitMix(state: seed)
-        let rest = UInt64(percent % 100)
-        return (0..<count).map { _ in
-            percent / 100 + (generator.next() % 100 < rest ? 1 : 0)
-        }
+    /// How often the next request is made: the whole hundreds of `percent`, and once more for a
+    /// draw of the rest.
+    mutating func nextCopies() -> Int {
+        percent / 100 + (generator.next() % 100 < UInt64(percent % 100) ? 1 : 0)
     }
 }
 

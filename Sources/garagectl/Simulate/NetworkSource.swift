@@ -13,36 +13,38 @@ struct NetworkSource {
     func scenario(
         from first: Day?, through last: Day?, tell: (Int, Int) -> Void
     ) throws(Failure) -> Scenario {
-        let garages = try rows("GARAGES").enumerated().map { index, row throws(Failure) in
-            try Garage(wire: row, number: Int64(index + 1))
+        let garages = try rows("GARAGES") { row, number throws(Failure) in
+            try Garage(wire: row, number: Int64(number))
         }
         let period = [("from", first), ("to", last)].compactMap { name, day in
             day.map { (name, "\($0)") }
         }
-        let demand = try rows("DEMAND", period, tell: tell)
-        var requests: [Simulation.Request] = []
-        var taken: [GarageID?] = []
-        for row in demand {
-            requests.append(try Simulation.Request(wire: row))
-            taken.append(row.text("garage").flatMap { GarageID($0) })
+        let past = try rows("DEMAND", period, tell: tell) { row, place throws(Failure) in
+            (
+                ScenarioRequest(id: "\(place)", request: try Simulation.Request(wire: row)),
+                row.text("garage").flatMap { GarageID($0) }
+            )
         }
         return try Scenario(
-            garages: garages, requests: requests, ids: requests.indices.map { "\($0 + 1)" },
-            taken: taken)
+            garages: garages, demand: try ScenarioDemand(past.map { $0.0 }),
+            taken: past.map { $0.1 })
     }
 
-    /// All rows of a verb, page by page.
-    private func rows(
+    /// What all rows of a verb mean, page by page; each comes with its number, from 1.
+    private func rows<Meaning>(
         _ verb: String, _ arguments: [(String, String)] = [],
-        tell: (Int, Int) -> Void = { _, _ in }
-    ) throws(Failure) -> [[JSONMember]] {
-        var rows: [[JSONMember]] = []
+        tell: (Int, Int) -> Void = { _, _ in },
+        meaning: ([JSONMember], Int) throws(Failure) -> Meaning
+    ) throws(Failure) -> [Meaning] {
+        var rows: [Meaning] = []
         var after: String?
         repeat {
             let place = after.map { [("after", $0)] } ?? []
             let reply = try client.ask(RequestText(verb, arguments + place))
             let values = try reply.get(verb: verb)
-            rows += reply.rows.compactMap(JSONReader.object)
+            for row in reply.rows.lazy.compactMap(JSONReader.object) {
+                rows.append(try meaning(row, rows.count + 1))
+            }
             tell(rows.count, values.first { $0.name == "requests" }.flatMap { Int($0.text) } ?? 0)
             after = reply.value("more") == nil ? nil : reply.value("next")
         } while after != nil

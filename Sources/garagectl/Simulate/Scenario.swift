@@ -1,68 +1,53 @@
 import GarageNetwork
 import Geometry
 import Glibc
-import Matching
 
 /// A network, its closures and a period of demand: from a folder of three files, or from a daemon.
 struct Scenario {
     let garages: [Garage]
-    /// In the order of time.
-    let requests: [Simulation.Request]
-    /// What each request is called where the decisions are written.
-    let ids: [String]
+    let demand: ScenarioDemand
     /// Where each person was really sent, when that is known; nil for nowhere.
     let taken: [GarageID?]?
 
     /// Reads `garages.csv`, `closures.csv` (which may be missing) and `demand.csv` of a folder.
     init(folder: String) throws(Failure) {
         let hasClosures = access(folder + "/closures.csv", F_OK) == 0
-        let closures = hasClosures ? try Self.reading(folder, "closures.csv") : nil
+        let garages = try Self.reading(folder, "garages.csv", FileText.read)
+        let closures =
+            hasClosures ? try Self.reading(folder, "closures.csv", FileText.read) : nil
         try self.init(
-            garages: try Self.reading(folder, "garages.csv"), closures: closures,
-            demand: try Self.reading(folder, "demand.csv"))
+            garages: garages, closures: closures,
+            demand: try Self.reading(folder, "demand.csv", ScenarioDemand.init(file:)))
     }
 
-    init(garages: [UInt8], closures: [UInt8]?, demand: [UInt8]) throws(Failure) {
+    init(garages: [UInt8], closures: [UInt8]?, demand: ScenarioDemand) throws(Failure) {
         let periods = try closures.map { bytes throws(Failure) in try Self.periods(bytes) } ?? [:]
-        let demands = try Demand.list(demand)
-        try self.init(
-            garages: try Self.garages(garages, periods),
-            requests: demands.map {
-                Simulation.Request(day: $0.day, position: $0.position, radiusKm: $0.radiusKm)
-            }, ids: demands.map(\.requestID))
+        try self.init(garages: try Self.garages(garages, periods), demand: demand)
     }
 
     init(
-        garages: [Garage], requests: [Simulation.Request], ids: [String],
-        taken: [GarageID?]? = nil
+        garages: [Garage], demand: ScenarioDemand, taken: [GarageID?]? = nil
     ) throws(Failure) {
-        guard !garages.isEmpty, !requests.isEmpty else {
+        guard !garages.isEmpty else {
             throw Failure(.refused, "the scenario has no garage or no request")
         }
         self.garages = garages
-        self.requests = requests
-        self.ids = ids
+        self.demand = demand
         self.taken = taken
     }
 
-    /// This network with so many per cent of the demand: some requests are made twice, or not at
-    /// all, drawn by `seed`.
-    ///
-    /// The second time a request is made its id ends in `+1`, the third in `+2`.
-    func scaled(toPercent percent: Int, seed: UInt64) throws(Failure) -> Scenario {
-        let copies = DemandScale(percent: percent, seed: seed).copies(of: requests.count)
-        let order = copies.enumerated().flatMap { index, copies in
-            (0..<copies).map { (index, $0) }
-        }
-        return try Scenario(
-            garages: garages, requests: order.map { requests[$0.0] },
-            ids: order.map { index, copy in copy == 0 ? ids[index] : "\(ids[index])+\(copy)" })
+    /// This network with more or less of the demand.
+    func scaled(by scale: DemandScale) throws(Failure) -> Scenario {
+        try Scenario(garages: garages, demand: demand.scaled(by: scale))
     }
 
-    private static func reading(_ folder: String, _ name: String) throws(Failure) -> [UInt8] {
+    /// Reads a file of the folder; one that is not there is told with what a scenario is.
+    private static func reading<Content>(
+        _ folder: String, _ name: String, _ read: (String) throws(Failure) -> Content
+    ) throws(Failure) -> Content {
         do throws(Failure) {
-            return try FileText.read("\(folder)/\(name)")
-        } catch {
+            return try read("\(folder)/\(name)")
+        } catch  where error.status == .usage {
             throw Failure(
                 error.status, error.sentence,
                 advice: "a scenario is a folder with garages.csv, closures.csv and demand.csv")

@@ -98,18 +98,15 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let scenario = try loaded()
-        if alerts { return judgeAlerts(of: scenario) }
+        if alerts { return try judgeAlerts(of: scenario) }
         let policies = MatchingPolicy.named(policy).map { [$0] } ?? MatchingPolicy.all
         let isOptimumOnly = policy == SimulationTable.optimumName
         // Gain is measured from nearest, whether it is shown or not.
         let isNearestExtra = isOptimumOnly || !policies.contains { $0.name == nearestName }
         let shown = isOptimumOnly ? [] : policies
-        let progress = Progress(
-            "simulate", total: scenario.requests.count * (shown.count + (isNearestExtra ? 1 : 0)),
-            isQuiet: connection.quiet)
+        let progress = progress(over: scenario, times: shown.count + (isNearestExtra ? 1 : 0))
         defer { progress.finish() }
-        let optimum = try optimum(of: scenario)
-        if isOptimumOnly { try write(optimum, of: scenario) }
+        let optimum = try optimum(of: scenario, decisions: isOptimumOnly ? decisions : nil)
         var outcomes: [(policy: String, outcome: SimulationRun.Outcome)] = []
         for policy in shown {
             let path = outcomes.isEmpty ? decisions : nil
@@ -121,7 +118,7 @@ struct SimulateCommand: ParsableCommand {
             ?? play(.nearest, scenario, progress, decisions: nil)
         var table = SimulationTable(
             nearest: nearest.score, optimum: optimum, showsTimes: !noTimes)
-        if let taken = scenario.taken, let score = TakenScore.score(scenario, taken) {
+        if let taken = scenario.taken, let score = try TakenScore.score(scenario, taken) {
             table.addTaken(score)
         }
         for (policy, outcome) in outcomes { table.add(policy, outcome) }
@@ -130,10 +127,23 @@ struct SimulateCommand: ParsableCommand {
         show(table.rows, SimulationTable.legend)
     }
 
-    private func judgeAlerts(of scenario: Scenario) {
+    private func judgeAlerts(of scenario: Scenario) throws(Failure) {
         var rehearsal = AlertRehearsal(
             garages: scenario.garages, policy: MatchingPolicy.named(policy) ?? .balanced)
-        show(AlertTable(quality: rehearsal.run(scenario.requests)).rows, AlertTable.legend)
+        let progress = progress(over: scenario, times: 1)
+        defer { progress.finish() }
+        try scenario.demand.forEach { asked throws(Failure) in
+            rehearsal.decide(asked.request)
+            progress.advance()
+        }
+        let quality = rehearsal.finish()
+        progress.finish()
+        show(AlertTable(quality: quality).rows, AlertTable.legend)
+    }
+
+    private func progress(over scenario: Scenario, times: Int) -> Progress {
+        Progress(
+            "simulate", total: scenario.demand.estimatedCount * times, isQuiet: connection.quiet)
     }
 
     private func show(_ rows: [[JSONMember]], _ legend: [String]) {
@@ -146,7 +156,7 @@ struct SimulateCommand: ParsableCommand {
     private func loaded() throws(Failure) -> Scenario {
         let found = network ? try asked() : try Scenario(folder: scenario ?? "")
         guard demandPercent != 100 else { return found }
-        return try found.scaled(toPercent: demandPercent, seed: seed ?? 1)
+        return try found.scaled(by: DemandScale(percent: demandPercent, seed: seed ?? 1))
     }
 
     private func asked() throws(Failure) -> Scenario {
@@ -171,33 +181,51 @@ struct SimulateCommand: ParsableCommand {
             try DecisionFile(path, hasTimes: !noTimes)
         }
         let run = SimulationRun(scenario: scenario, policy: policy)
-        let outcome = try run.run { index, garage, microseconds throws(Failure) in
-            try file?.write(scenario.ids[index], garage, microseconds: microseconds)
+        let outcome = try run.run { id, garage, microseconds throws(Failure) in
+            try file?.write(id, garage, microseconds: microseconds)
             progress.advance()
         }
         try file?.finish()
         return outcome
     }
 
-    private func optimum(of scenario: Scenario) throws(Failure) -> OfflineOptimum {
-        do {
-            let found = try OfflineOptimum(
-                requests: scenario.requests, garages: scenario.garages)
-            if let found { return found }
+    /// The optimum, whose choices go into a file where one is named.
+    private func optimum(
+        of scenario: Scenario, decisions: String?
+    ) throws(Failure) -> OfflineOptimum {
+        let file = try decisions.map { path throws(Failure) in
+            try DecisionFile(path, hasTimes: false)
+        }
+        var run = OptimumRun(garages: scenario.garages)
+        // Those whose month is not solved yet.
+        var waiting: [String] = []
+        func write(_ choices: [OptimumRun.Choice?]) throws(Failure) {
+            guard let file else { return }
+            for (id, choice) in zip(waiting, choices) {
+                try file.write(
+                    id, choice.map { scenario.garages[$0.garage].id }, microseconds: nil)
+            }
+            waiting.removeFirst(choices.count)
+        }
+        try scenario.demand.forEach { asked throws(Failure) in
+            try write(solved { () throws(FlowError) in try run.add(asked.request) })
+            if file != nil { waiting.append(asked.id) }
+        }
+        guard let (choices, optimum) = try solved({ () throws(FlowError) in try run.finish() })
+        else { throw Failure(.refused, "the scenario has no request") }
+        try write(choices)
+        try file?.finish()
+        return optimum
+    }
+
+    private func solved<Solution>(
+        _ solve: () throws(FlowError) -> Solution
+    ) throws(Failure) -> Solution {
+        do throws(FlowError) {
+            return try solve()
         } catch {
             throw Failure(.refused, "the optimum could not be computed: \(error)")
         }
-        throw Failure(.refused, "the scenario has no request")
-    }
-
-    private func write(_ optimum: OfflineOptimum, of scenario: Scenario) throws(Failure) {
-        guard let decisions else { return }
-        let file = try DecisionFile(decisions, hasTimes: false)
-        for (id, choice) in zip(scenario.ids, optimum.choices) {
-            try file.write(
-                id, choice.map { scenario.garages[$0.garage].id }, microseconds: nil)
-        }
-        try file.finish()
     }
 }
 
