@@ -89,7 +89,8 @@ package struct Simulation: Sendable {
     /// Sends one person; nil when nobody can take them.
     package mutating func decide(_ request: Request) -> Decision? {
         turn(to: request.day)
-        requestsToday.append(request.coarse)
+        // Only a balanced price looks back.
+        if policy.goal != nil { requestsToday.append(request.coarse) }
         let limit = Reach.Limit.km(request.radiusKm)
         let reach = Reach(
             km: request.radiusKm, mode: .car, limit: limit, detourCapKm: detourCapKm)

@@ -12,8 +12,11 @@ package struct YearTally: Sendable {
     /// Of those who were sent further than to the nearest: most people are not, and a year may have
     /// many.
     private var extraKm: [Double] = []
-    /// For each month that had a request, how many each garage was sent.
-    private var loads: [Month: [Int]] = [:]
+    /// The month of the last request, and how many each garage was sent in it.
+    private var month: Month?
+    private var loads: [Int] = []
+    /// The other months that had a request.
+    private var otherLoads: [Month: [Int]] = [:]
 
     /// An empty tally; garages are named by their position in the list.
     package init(garages: [Garage], calendar: WorkingCalendar = .french) {
@@ -25,7 +28,7 @@ package struct YearTally: Sendable {
     ///
     /// `isRefused` when a garage was open within their reach all the same, but full.
     package mutating func miss(in month: Month, isRefused: Bool = false) {
-        see(month)
+        turn(to: month)
         requests += 1
         if isRefused { refusals += 1 }
     }
@@ -34,21 +37,26 @@ package struct YearTally: Sendable {
     package mutating func serve(
         in month: Month, at garage: Int, km: Double, nearestKm: Double
     ) {
-        see(month)
+        turn(to: month)
         requests += 1
-        loads[month]?[garage] += 1
+        loads[garage] += 1
         kmSum += km
         served += 1
         extraKmSum += km - nearestKm
         if km != nearestKm { extraKm.append(km - nearestKm) }
     }
 
-    private mutating func see(_ month: Month) {
-        if loads[month] == nil { loads[month] = Array(repeating: 0, count: garages.count) }
+    private mutating func turn(to next: Month) {
+        guard next != month else { return }
+        if let month { otherLoads[month] = loads }
+        loads = otherLoads[next] ?? Array(repeating: 0, count: garages.count)
+        month = next
     }
 
     /// How the months from the first request to the last ended; nil when there was no request.
     package func score() -> YearScore? {
+        var loads = otherLoads
+        if let month { loads[month] = self.loads }
         guard let first = loads.keys.min(), let last = loads.keys.max() else { return nil }
         var score = YearScore()
         var judged = GarageMonths()
