@@ -54,13 +54,11 @@ struct GridReader {
         let (low, high) = (grid.rows.mark(south), grid.rows.mark(north))
         let longitude = grid.eastward(probe.longitude)
         for number in low.part...high.part {
-            let band = bands[number]
-            let gap = gap(from: probe, to: Double(number) * grid.height, height: grid.height)
-            let cosine = probe.circle.cosine * band.leastCosine
-            let reach = circle.outerReach(gap: gap, cosine: cosine)
-            guard reach >= 0, let span = band.span(about: longitude, reach: reach) else { continue }
-            var cell = Int(band.firstCell) &+ band.columns.mark(span.lowerBound).part
-            let last = Int(band.firstCell) &+ band.columns.mark(span.upperBound).part
+            guard let touched = touched(of: number, longitude, about: probe, circle) else {
+                continue
+            }
+            var cell = touched.lowerBound
+            let last = touched.upperBound
             while cell <= last {
                 let start = cells[cell].start
                 cell = firstDivided(cell, before: last &+ 1)
@@ -71,6 +69,42 @@ struct GridReader {
                 cell &+= 1
             }
         }
+    }
+
+    /// Whether the cells that a circle touches hold more points than so many.
+    func isCrowded(about probe: GridProbe, _ circle: GridCircle, most: Int) -> Bool {
+        let south = Int64(probe.latitude) &- grid.south &- circle.reach
+        let north = Int64(probe.latitude) &- grid.south &+ circle.reach
+        guard north >= 0, south <= grid.rows.length else { return false }
+        let longitude = grid.eastward(probe.longitude)
+        var points = 0
+        for number in grid.rows.mark(south).part...grid.rows.mark(north).part {
+            guard let touched = touched(of: number, longitude, about: probe, circle) else {
+                continue
+            }
+            points &+= Int(cells[touched.upperBound &+ 1].start)
+            points &-= Int(cells[touched.lowerBound].start)
+            if points > most { return true }
+        }
+        return false
+    }
+
+    /// The first and the last cell of a band that a circle touches; nil when it touches none.
+    @inline(__always)
+    private func touched(
+        of number: Int, _ longitude: Int64, about probe: GridProbe, _ circle: GridCircle
+    ) -> ClosedRange<Int>? {
+        let band = bands[number]
+        let gap = gap(from: probe, to: Double(number) * grid.height, height: grid.height)
+        let cosine = probe.circle.cosine * band.leastCosine
+        let reach = circle.outerReach(gap: gap, cosine: cosine)
+        guard reach >= 0, let span = band.span(about: longitude, reach: reach) else { return nil }
+        let base = Int(band.firstCell)
+        return ClosedRange(
+            uncheckedBounds: (
+                base &+ band.columns.mark(span.lowerBound).part,
+                base &+ band.columns.mark(span.upperBound).part
+            ))
     }
 
     /// The first divided cell of some, or the end when there is none, as there mostly is.

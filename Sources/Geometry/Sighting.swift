@@ -60,10 +60,10 @@ extension Grid {
                 return
             }
             let circle = GridCircle(metres: metres)
+            isDone = false
+            if count > most, reader.isCrowded(about: probe, circle, most: most) { return }
             reader.withScratch { keys, runs in
                 reader.gather(about: probe, circle, into: &runs)
-                isDone = false
-                guard most == .max || runs.total <= most else { return }
                 keys.restart(circle)
                 while !isDone {
                     isDone = keys.fill(from: runs, reader, about: probe)
