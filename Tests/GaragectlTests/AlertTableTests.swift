@@ -41,6 +41,25 @@ import Testing
         #expect(try #require(value("precision", late).flatMap { Double($0) }) > 0.7)
     }
 
+    /// A morning's warnings know what came before the day, not what the day brought: frozen when
+    /// the whole year was still held at once.
+    @Test func warningsOfTheSmallYearAreFrozen() throws {
+        let scenario = try Scenario(folder: Self.folder)
+        var rehearsal = AlertRehearsal(garages: scenario.garages, policy: .nearest)
+        let rows = AlertTable(quality: try rehearsal.run(scenario.requests)).rows
+        let figures = rows.map { row in
+            ["warned", "hits", "brier"].map { value($0, row) ?? "" }.joined(separator: " ")
+        }
+        #expect(
+            figures == [
+                "265 220 0.178", "304 232 0.298", "273 234 0.153", "320 260 0.214",
+                "273 241 0.136", "321 269 0.178", "281 258 0.096", "306 271 0.137",
+                "293 278 0.063", "313 289 0.076", "15 10 0.038", "75 15 0.161",
+                "15 12 0.031", "50 16 0.104", "24 21 0.024", "42 23 0.057",
+                "25 21 0.019", "42 27 0.040", "25 23 0.014", "40 29 0.027",
+            ])
+    }
+
     @Test func theCommandPrintsIt() {
         #expect(Program.run(["simulate", Self.folder, "--alerts", "-q", "--csv"]) == .worked)
     }

@@ -111,6 +111,13 @@ import Testing
         #expect(reseeded != written[0])
     }
 
+    /// The optimum changes no decision.
+    @Test func withoutTheOptimumTheDecisionsAreTheSame() throws {
+        let options = ["--no-times", "--policy", "balanced"]
+        let whole = try decisionsOfTheSmallScenario(options)
+        #expect(try decisionsOfTheSmallScenario(options + ["--no-optimum"]) == whole)
+    }
+
     /// Everybody whom the policy serves is served, and nobody else.
     @Test func theOptimumWritesItsDecisionsToo() throws {
         let optimum = try rows(decisionsOfTheSmallScenario(["--policy", "optimum"]))
@@ -123,7 +130,8 @@ import Testing
 
     @Test(arguments: [
         [], ["x", "--policy", "best"], ["x", "--demand-percent", "9"], ["x", "--seed", "3"],
-        ["x", "--demand-percent", "200", "--seed", "3"],
+        ["x", "--demand-percent", "200", "--seed", "3"], ["x", "--no-optimum", "--alerts"],
+        ["x", "--no-optimum", "--policy", "optimum"],
     ])
     func whatMakesNoSenseIsRefused(arguments: [String]) {
         #expect(Program.run(["simulate"] + arguments) == .usage)

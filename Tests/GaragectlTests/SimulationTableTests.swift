@@ -33,7 +33,7 @@ import Testing
         let optimum = try #require(try run.finish()).1
         let nearest = try SimulationRun(scenario: scenario, policy: .nearest).run { _, _, _ in }
         var table = SimulationTable(
-            nearest: nearest.score, optimum: optimum, showsTimes: showsTimes)
+            .init(nearest: nearest.score, optimum: optimum), showsTimes: showsTimes)
         table.add("nearest", nearest)
         table.addPossible()
         return table
@@ -69,6 +69,16 @@ import Testing
         let rows = try table(scenario(radiusKm: 5), showsTimes: false).rows
         #expect(rows[0].map(\.name) == rows[1].map(\.name))
         #expect(value("J_km_month", rows[0]) == "45" && value("gain_percent", rows[0]) == nil)
+    }
+
+    @Test func withoutAnOptimumThereIsNoGain() throws {
+        let scenario = try scenario()
+        let nearest = try SimulationRun(scenario: scenario, policy: .nearest).run { _, _, _ in }
+        var table = SimulationTable(nil, showsTimes: false)
+        table.add("nearest", nearest)
+        table.addPossible()
+        #expect(table.rows.count == 1 && value("gain_percent", table.rows[0]) == nil)
+        #expect(value("J_km_month", table.rows[0]) == "45")
     }
 
     @Test(arguments: [

@@ -22,7 +22,9 @@ struct SimulateCommand: ParsableCommand {
             above it. gain is how far of the way from nearest to optimum a policy went, in J;
             optimum is exact (a minimum cost flow a month). --decisions writes those of the
             policy, or of the first one. The same input gives the same bytes, but for the times,
-            which --no-times leaves out. --alerts shows instead how good the warnings on five
+            which --no-times leaves out. The demand may be as long as one likes, it is read as it
+            is played; the optimum, which takes ever longer for each person of a month, is left
+            out with --no-optimum: for millions. --alerts shows instead how good the warnings on five
             mornings of each month were, beside a straight line.
 
               garagectl simulate scenarios/communes-2250-s200
@@ -66,6 +68,9 @@ struct SimulateCommand: ParsableCommand {
     @Flag(help: "No decision times: two runs then give the same bytes.")
     var noTimes = false
 
+    @Flag(help: "Neither the optimum nor the gain: a month of very many people takes long.")
+    var noOptimum = false
+
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
@@ -91,6 +96,9 @@ struct SimulateCommand: ParsableCommand {
         if alerts, decisions != nil || policy == SimulationTable.optimumName {
             throw ValidationError("--alerts judges the warnings of one policy and writes nothing")
         }
+        if noOptimum, alerts || policy == SimulationTable.optimumName {
+            throw ValidationError("--no-optimum is of a comparison of policies")
+        }
         if seed != nil, demandPercent % 100 == 0 {
             throw ValidationError("--seed draws for --demand-percent; whole hundreds draw nothing")
         }
@@ -101,30 +109,33 @@ struct SimulateCommand: ParsableCommand {
         if alerts { return try judgeAlerts(of: scenario) }
         let policies = MatchingPolicy.named(policy).map { [$0] } ?? MatchingPolicy.all
         let isOptimumOnly = policy == SimulationTable.optimumName
-        // Gain is measured from nearest, whether it is shown or not.
-        let isNearestExtra = isOptimumOnly || !policies.contains { $0.name == nearestName }
         let shown = isOptimumOnly ? [] : policies
+        // Gain is measured from nearest, whether it is shown or not.
+        let isNearestExtra = !noOptimum && !shown.contains { $0.name == nearestName }
         let progress = progress(over: scenario, times: shown.count + (isNearestExtra ? 1 : 0))
         defer { progress.finish() }
-        let optimum = try optimum(of: scenario, decisions: isOptimumOnly ? decisions : nil)
+        let optimum =
+            noOptimum ? nil : try optimum(of: scenario, decisions: isOptimumOnly ? decisions : nil)
         var outcomes: [(policy: String, outcome: SimulationRun.Outcome)] = []
         for policy in shown {
             let path = outcomes.isEmpty ? decisions : nil
             outcomes.append(
                 (policy.name, try play(policy, scenario, progress, decisions: path)))
         }
-        let nearest =
-            try outcomes.first { $0.policy == nearestName }?.outcome
-            ?? play(.nearest, scenario, progress, decisions: nil)
-        var table = SimulationTable(
-            nearest: nearest.score, optimum: optimum, showsTimes: !noTimes)
+        let scale = try optimum.map { optimum in
+            let nearest =
+                try outcomes.first { $0.policy == nearestName }?.outcome
+                ?? play(.nearest, scenario, progress, decisions: nil)
+            return SimulationTable.Scale(nearest: nearest.score, optimum: optimum)
+        }
+        var table = SimulationTable(scale, showsTimes: !noTimes)
         if let taken = scenario.taken, let score = try TakenScore.score(scenario, taken) {
             table.addTaken(score)
         }
         for (policy, outcome) in outcomes { table.add(policy, outcome) }
         table.addPossible()
         progress.finish()
-        show(table.rows, SimulationTable.legend)
+        show(table.rows, noOptimum ? [] : SimulationTable.legend)
     }
 
     private func judgeAlerts(of scenario: Scenario) throws(Failure) {
@@ -148,7 +159,9 @@ struct SimulateCommand: ParsableCommand {
 
     private func show(_ rows: [[JSONMember]], _ legend: [String]) {
         output.style.print(rows)
-        if !connection.quiet, output.style == .table { ([""] + legend).forEach(Terminal.print) }
+        if !connection.quiet, output.style == .table, !legend.isEmpty {
+            ([""] + legend).forEach(Terminal.print)
+        }
     }
 
     private var nearestName: String { MatchingPolicy.nearest.name }

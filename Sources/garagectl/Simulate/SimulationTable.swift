@@ -4,13 +4,18 @@ import Optimum
 /// The comparison: what policies have done, and under them what was possible.
 struct SimulationTable {
     private(set) var rows: [[JSONMember]] = []
-    private let nearest: YearScore
-    private let optimum: OfflineOptimum
+    private let scale: Scale?
     private let showsTimes: Bool
 
-    init(nearest: YearScore, optimum: OfflineOptimum, showsTimes: Bool) {
-        self.nearest = nearest
-        self.optimum = optimum
+    /// What gain is measured between.
+    struct Scale {
+        let nearest: YearScore
+        let optimum: OfflineOptimum
+    }
+
+    /// Without a scale no gain is shown, nor what was possible.
+    init(_ scale: Scale?, showsTimes: Bool) {
+        self.scale = scale
         self.showsTimes = showsTimes
     }
 
@@ -34,14 +39,17 @@ struct SimulationTable {
 
     /// What was possible, had the whole month been known on its first day.
     mutating func addPossible() {
-        let attainable = optimum.attainable
-        rows.append(row(Self.optimumName, figures(of: optimum.score)))
+        guard let scale else { return }
+        let attainable = scale.optimum.attainable
+        rows.append(row(Self.optimumName, figures(of: scale.optimum.score)))
         rows.append(row(Self.mostName, [("in_percent", attainable.percent, 1)]))
         rows.append(row(Self.limitName, [("in_percent", attainable.percentMax, 1)]))
     }
 
     private func figures(of score: YearScore) -> [(String, Double, Int)] {
-        let gain = score.gainCapturedPercent(from: nearest, to: optimum.score)
+        let gain = scale.flatMap {
+            score.gainCapturedPercent(from: $0.nearest, to: $0.optimum.score)
+        }
         return [
             ("in_percent", score.inBandPercent, 1), ("below_percent", score.belowPercent, 1),
             ("above_percent", score.abovePercent, 1), ("zero_percent", score.zeroPercent, 1),
