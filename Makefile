@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test lint format docs bench bench-index bench-service bench-write bench-scale bench-hot \
-	instructions mutants clean ci
+	bench-programs instructions mutants clean ci
 
 help: ## List these rules
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | expand -t 15
@@ -31,37 +31,24 @@ docs: ## Write anew what comes from declarations: the configuration file, the re
 
 # QUICK=--quick takes a tenth of the time; OUT is the folder of the report.
 OUT ?= .build/bench
-measure = swift run -q -c release Benchmarks $(QUICK) --out $(OUT)
-# The daemon and its tool, which the bench takes from where it lies itself.
-programs = swift build -q -c release --product garaged && swift build -q -c release --product garagectl
 
-bench: ## Measure all levels beside what else one could take; a report with plots in .build/bench
-	@Deploy/setup
-	@$(programs)
-	@$(measure) all
-
+bench: ## Measure all levels beside what else one could take: 12 minutes, or 2 with QUICK=--quick
 bench-index: ## Only finding points: a control in C++, k-d trees, R-tree, S2
-	@Deploy/setup
-	@$(measure) index
-
 bench-service: ## Only MATCH and PING over sockets: Redis, Tile38, PostGIS, an echo
-	@Deploy/setup
-	@$(programs)
-	@$(measure) service
-
 bench-write: ## Only REFER on disk: the same transaction by pgbench
-	@Deploy/setup
-	@$(programs)
-	@$(measure) write
-
-bench-scale: ## Only a million garages: ready, memory, changes seen
-	@Deploy/setup
-	@$(programs)
-	@$(measure) scale
-
+bench-scale: ## Only sizes: a million garages, ten million requests, memory, start
 bench-hot: ## Only the hot paths in this process, part by part
+
+# The daemon and its tool, which the bench takes from where it lies itself.
+bench bench-service bench-write bench-scale: bench-programs
+bench-programs:
 	@Deploy/setup
-	@$(measure) hot
+	@swift build -q -c release --product garaged
+	@swift build -q -c release --product garagectl
+
+bench bench-index bench-service bench-write bench-scale bench-hot:
+	@Deploy/setup
+	@swift run -q -c release Benchmarks $(QUICK) --out $(OUT) $(patsubst bench-%,%,$(@:bench=all))
 
 instructions: ## Count the instructions of the hot paths and hold them against their thresholds
 	@Deploy/setup

@@ -41,8 +41,9 @@ final class Bench {
     /// The version of something that was measured.
     func version(_ name: String, _ version: String) { result.versions[name] = version }
 
-    /// Says what is not measured here, why, and how it would be.
+    /// Says, once, what is not measured here, why, and how it would be.
     func skip(_ peer: String, because reason: String, install: String) {
+        guard !result.skipped.contains(where: { $0.name == peer }) else { return }
         say("\(peer) is skipped: \(reason). To have it: \(install)")
         result.skipped.append(SkippedPeer(name: peer, reason: reason, install: install))
     }

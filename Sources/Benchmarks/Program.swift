@@ -42,6 +42,8 @@ struct Measure: ParsableCommand {
     func run() throws {
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        TemporaryFolder.sweep()
+        Tools.raiseFileLimit()
         var failed: [String] = []
         for level in Level.all where levels.contains(level.name) || levels.contains("all") {
             let bench = Bench(level, isQuick: quick, out: folder)

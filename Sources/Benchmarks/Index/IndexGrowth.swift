@@ -38,7 +38,9 @@ struct IndexGrowth {
                 Curve(
                     plot: Plot.points.name, name: "\(peer.name): \(question.title)",
                     points: points,
-                    marks: Self.caches(bytesAPoint: bytesAPoint) + [Self.shape(peer, question)]))
+                    marks: Curve.Mark.caches(bytesForEach: bytesAPoint) + [
+                        Self.shape(peer, question)
+                    ]))
         }
     }
 
@@ -61,17 +63,6 @@ struct IndexGrowth {
                 x: oneInCircle * 2000, label: "",
                 reason: "cells inside the circle are counted without being read, and those on its"
                     + " rim grow with the square root of the points only", isSteeper: false)
-        }
-    }
-
-    /// Where an index of so many bytes a point is as large as each cache.
-    private static func caches(bytesAPoint: Double) -> [Curve.Mark] {
-        Machine.here.cacheBytes.enumerated().map { level, bytes in
-            let next = level + 1 < Machine.here.cacheBytes.count ? "L\(level + 2)" : "memory"
-            return Curve.Mark(
-                x: Double(bytes) / bytesAPoint, label: "L\(level + 1) full",
-                reason: "its \(significant(bytesAPoint)) bytes a point no longer fit in"
-                    + " L\(level + 1) (\(Machine.bytes(bytes))) and come from \(next)")
         }
     }
 }

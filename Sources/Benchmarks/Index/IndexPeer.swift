@@ -47,7 +47,7 @@ struct IndexPeer {
     func ready(_ bench: Bench) -> ReadyPeer? {
         switch kind {
         case .own:
-            return ReadyPeer(peer: self, program: "/proc/self/exe", arguments: ["answer-points"])
+            return ReadyPeer(peer: self, program: Tools.ownProgram, arguments: ["answer-points"])
         case .native(let program):
             do {
                 let built = try program.build(in: bench.scratch.appending(path: "programs"))
@@ -73,8 +73,8 @@ struct IndexPeer {
     private static func python(with module: String) -> String? {
         let chosen = ProcessInfo.processInfo.environment["BENCH_PYTHON"]
         return [chosen, "python3", "/usr/bin/python3"].compactMap(\.self)
-            .compactMap(Executables.find)
-            .first { (try? Executables.run($0, ["-c", "import numpy, \(module)"]).status) == 0 }
+            .compactMap(Tools.find)
+            .first { (try? Child.run([$0, "-c", "import numpy, \(module)"])) != nil }
     }
 }
 
@@ -88,13 +88,14 @@ struct ReadyPeer {
 
     /// Starts it and waits until it has built its index.
     func start(points: URL, queries: URL, count: Int) throws -> RunningPeer {
-        let process = try Coprocess(
-            name, program, arguments + [points.path, queries.path, "\(count)"],
-            environment: ["OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"])
-        let words = try process.line().split(separator: " ")
+        let process = try Child(
+            [program] + arguments + [points.path, queries.path, "\(count)"], readsOutput: true,
+            environment: ["OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"],
+            hasNothingToSave: true)
+        let words = process.line()?.split(separator: " ") ?? []
         guard words.count == 3, words[0] == "built", let took = Double(words[1]),
             let bytes = Double(words[2])
-        else { throw Coprocess.Ended(name: name) }
+        else { throw BenchFailure("\(name) built nothing: \(process.complaint)") }
         return RunningPeer(name: name, process: process, buildNanoseconds: took, bytesAPoint: bytes)
     }
 }
@@ -102,33 +103,37 @@ struct ReadyPeer {
 /// A peer that has its index and answers.
 struct RunningPeer {
     let name: String
-    private let process: Coprocess
+    let process: Child
     let buildNanoseconds: Double
     let bytesAPoint: Double
 
-    init(name: String, process: Coprocess, buildNanoseconds: Double, bytesAPoint: Double) {
-        self.name = name
-        self.process = process
-        self.buildNanoseconds = buildNanoseconds
-        self.bytesAPoint = bytesAPoint
-    }
-
     /// Its answers to the first queries; nil when it cannot answer such a question.
     func answers(_ question: IndexQuestion, count: Int) throws -> [[Int]]? {
-        try process.send("answer \(question.line) \(count)")
-        let first = try process.line()
+        let first = try ask("answer \(question.line) \(count)")
         if first == "cannot" { return nil }
-        let others = try (1..<count).map { _ in try process.line() }
+        let others = try (1..<count).map { _ in try line() }
         return ([first] + others).map { $0.split(separator: " ").compactMap { Int($0) } }
     }
 
     /// Processor nanoseconds a query, and how many queries there was time for.
     func time(_ question: IndexQuestion, milliseconds: Int) throws -> (Double, queries: Int)? {
-        let words = try process.ask("time \(question.line) \(milliseconds)").split(separator: " ")
+        let words = try ask("time \(question.line) \(milliseconds)").split(separator: " ")
         guard words.count == 3, let nanoseconds = Double(words[1]), let queries = Int(words[2])
         else { return nil }
         return (nanoseconds, queries)
     }
 
-    func end() { process.end() }
+    func end() { process.stop() }
+
+    private func ask(_ question: String) throws -> String {
+        process.say("\(question)\n")
+        return try line()
+    }
+
+    private func line() throws -> String {
+        guard let line = process.line() else {
+            throw BenchFailure("\(name) ended: \(process.complaint)")
+        }
+        return line
+    }
 }

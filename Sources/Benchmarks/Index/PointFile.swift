@@ -11,7 +11,7 @@ enum PointFile {
         if attributes?[.size] as? Int == count * 16 { return file }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let numbers = layout.places(count, seed: seed, over: .boundingBox).flatMap {
-            [rounded($0.latitude), rounded($0.longitude)]
+            [Degrees.rounded($0.latitude), Degrees.rounded($0.longitude)]
         }
         try numbers.withUnsafeBytes { try Data($0).write(to: file) }
         return file
@@ -27,7 +27,4 @@ enum PointFile {
             }
         }
     }
-
-    /// The 1e-7 of a degree, 11 mm, is what a point is told apart by; some peers keep whole ones.
-    private static func rounded(_ degrees: Double) -> Double { (degrees * 1e7).rounded() / 1e7 }
 }

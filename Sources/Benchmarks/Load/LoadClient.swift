@@ -102,9 +102,6 @@ struct LoadFigures: Equatable {
     let p99: Double
     let p999: Double
     let mean: Double
-    let longest: Double
-    /// Processor time of the client, in seconds.
-    let clientSeconds: Double
     /// Processor time of the server's processes, in seconds.
     var serverSeconds = 0.0
 
@@ -115,7 +112,6 @@ struct LoadFigures: Equatable {
         (replies, errors) = (Int(cells[0]), Int(cells[1]))
         (seconds, bytes) = (cells[2], Int(cells[3]))
         (p50, p99, p999, mean) = (cells[4], cells[5], cells[6], cells[7])
-        (longest, clientSeconds) = (cells[8], cells[9])
     }
 
     var perSecond: Double { seconds > 0 ? Double(replies) / seconds : 0 }
@@ -123,7 +119,4 @@ struct LoadFigures: Equatable {
     var cpu: Double { replies > 0 ? serverSeconds * 1e9 / Double(replies) : 0 }
     /// How many processors the server kept busy.
     var serverShare: Double { seconds > 0 ? serverSeconds / seconds : 0 }
-    var bytesPerReply: Double { replies > 0 ? Double(bytes) / Double(replies) : 0 }
-    /// How much of the measured time the client was busy: near 1 it is itself the limit.
-    var clientShare: Double { seconds > 0 ? clientSeconds / seconds : 0 }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A program in C or C++ beside the Swift sources, compiled here for this very machine.
+/// A program in C++ beside the Swift sources, compiled here for this very machine.
 ///
 /// Peers need headers that need not be there, so they are no targets of the package: the sources in
 /// `Peers` are compiled when they are measured, and skipped where that fails.
@@ -26,22 +26,16 @@ struct NativeProgram {
         if let built = Self.changed(program), let written = Self.newestSource, built > written {
             return program
         }
-        let isC = file.pathExtension == "c"
-        let names = isC ? ["cc", "gcc", "clang"] : ["c++", "g++", "clang++"]
-        guard let compiler = names.lazy.compactMap(Executables.find).first else {
+        let names = ["c++", "g++", "clang++"]
+        guard let compiler = names.lazy.compactMap(Tools.find).first else {
             throw Unbuilt(reason: "there is no compiler (\(names.joined(separator: ", ")))")
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let output = try Executables.run(
-            compiler,
-            [
-                isC ? "-std=gnu11" : "-std=c++17", "-O3", "-march=native", "-o", program.path,
-                file.path,
-            ] + libraries)
-        guard output.status == 0 else {
-            let lines = output.text.split(separator: "\n")
-            let first = lines.first { $0.contains("error:") } ?? lines.first ?? "no reason given"
-            throw Unbuilt(reason: String(first.drop { $0 != ":" }.dropFirst()))
+        let child = try Child(
+            [compiler, "-std=c++17", "-O3", "-march=native", "-o", program.path, file.path]
+                + libraries)
+        guard child.wait() == 0 else {
+            throw Unbuilt(reason: String(child.complaint.drop { $0 != ":" }.dropFirst()))
         }
         return program
     }

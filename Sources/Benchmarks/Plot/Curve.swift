@@ -23,5 +23,17 @@ struct Curve: Codable, Equatable {
         let reason: String
         /// Whether it makes the curve rise faster from there on; else slower.
         var isSteeper = true
+
+        /// Where so many bytes for each of x outgrow the caches of this machine.
+        static func caches(bytesForEach bytes: Double) -> [Mark] {
+            let sizes = Machine.here.cacheBytes
+            return sizes.enumerated().map { level, size in
+                let next = level + 1 < sizes.count ? "L\(level + 2)" : "memory"
+                return Mark(
+                    x: Double(size) / bytes, label: "L\(level + 1) full",
+                    reason: "\(significant(bytes)) bytes for each no longer fit in"
+                        + " L\(level + 1) (\(Machine.bytes(size))) and come from \(next)")
+            }
+        }
     }
 }

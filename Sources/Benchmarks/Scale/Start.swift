@@ -7,14 +7,18 @@ struct Start {
     let total: Double
     let postgres: Double
     let own: Double
-    /// Bytes, two seconds after it was ready, and the most there ever was.
-    let resident: Int
+    /// Bytes when it was ready, ``idleSeconds`` later, and the most there ever were.
+    let atReady: Int
+    let idle: Int
     let mostResident: Int
+
+    /// By then it has given back what only the start needed.
+    static let idleSeconds: UInt32 = 15
 
     var cells: [String] {
         [
             duration(total * 1e9), duration(postgres * 1e9), duration(own * 1e9),
-            Self.megabytes(resident), Self.megabytes(mostResident),
+            Self.megabytes(atReady), Self.megabytes(idle), Self.megabytes(mostResident),
         ]
     }
 
@@ -26,12 +30,13 @@ struct Start {
             try server.launch([])
             starts.append(server.start)
         }
-        sleep(2)
-        let middle = starts.sorted { $0.own < $1.own }[times / 2]
         let process = server.child?.id ?? 0
+        let atReady = ProcessTree.residentBytes(of: process)
+        sleep(idleSeconds)
+        let middle = starts.sorted { $0.own < $1.own }[times / 2]
         return Start(
             total: middle.total, postgres: middle.postgres, own: middle.own,
-            resident: ProcessTree.residentBytes(of: process),
+            atReady: atReady, idle: ProcessTree.residentBytes(of: process),
             mostResident: ProcessTree.mostResidentBytes(of: process))
     }
 

@@ -9,7 +9,10 @@ struct BenchOptions {
     func garagectl() throws -> String { try program("GARAGECTL", "garagectl") }
 
     /// `TILE38`: tile38-server, which no registry offers; else what PATH has.
-    var tile38: String? { environment("TILE38") ?? Tools.find("tile38-server") }
+    func tile38() throws -> String {
+        if let program = environment("TILE38") ?? Tools.find("tile38-server") { return program }
+        throw BenchFailure("there is no tile38-server in PATH, nor named by TILE38")
+    }
 
     private func program(_ variable: String, _ name: String) throws -> String {
         if let path = environment(variable) { return path }

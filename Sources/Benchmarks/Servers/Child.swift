@@ -20,12 +20,13 @@ final class Child {
     /// - Parameters:
     ///   - words: The program's path and its arguments.
     ///   - readsOutput: Whether ``line()`` is used; else its output goes where its errors go.
+    ///   - environment: What it is told beside the bench's own.
     ///   - isUnprivileged: Run it as the account of PostgreSQL where the bench is root's.
     ///   - hasNothingToSave: Kill it at the end instead of asking it to end.
     /// - Throws: ``BenchFailure`` when it cannot be started.
     init(
-        _ words: [String], readsOutput: Bool = false, isUnprivileged: Bool = false,
-        hasNothingToSave: Bool = false
+        _ words: [String], readsOutput: Bool = false, environment: [String: String] = [:],
+        isUnprivileged: Bool = false, hasNothingToSave: Bool = false
     ) throws {
         self.hasNothingToSave = hasNothingToSave
         errorFile = TemporaryFolder.name(".log")
@@ -34,6 +35,7 @@ final class Child {
         let all = Self.prefix(isUnprivileged: isUnprivileged) + words
         process.executableURL = URL(filePath: all[0])
         process.arguments = Array(all.dropFirst())
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = input
         process.standardOutput = readsOutput ? output : errors
         process.standardError = errors
@@ -53,11 +55,11 @@ final class Child {
 
     var id: pid_t { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
-    /// The first error of PostgreSQL's in what it wrote to its standard error, else the last line.
+    /// The first error in what it wrote to its standard error, else the last line.
     var complaint: String {
         let text = (try? String(contentsOf: errorFile, encoding: .utf8)) ?? ""
         let lines = text.split(separator: "\n").map(String.init)
-        return lines.first { $0.contains("ERROR:") } ?? lines.last ?? "it said nothing"
+        return lines.first { $0.lowercased().contains("error:") } ?? lines.last ?? "it said nothing"
     }
 
     /// The next line of its output, or nil at the end.

@@ -6,7 +6,7 @@ final class EchoServer {
     let target: LoadTarget
 
     init(bytes: Int, threads: Int = 1) throws {
-        let port = try GaragedServer.freePort()
+        let port = try Tools.freePort()
         child = try Child(
             [
                 Tools.ownProgram, "echo", "--port", "\(port)", "--bytes", "\(bytes)",
@@ -17,4 +17,10 @@ final class EchoServer {
     }
 
     deinit { child.stop() }
+
+    /// Lines as long as a MATCH, over and over.
+    static func lines(in folder: URL) throws -> RequestFile {
+        let line = Array("MATCH at=48.1234567,2.1234567 within=20km fields=garage,km\n".utf8)
+        return try RequestFile(Array(repeating: line, count: 4096), in: folder, named: "echo")
+    }
 }

@@ -58,12 +58,11 @@ final class GaragedServer {
         Psql(conninfo: "host=\(folder.path)/socket port=5432 user=garaged dbname=garaged")
     }
 
-    var socketFolder: String { "\(folder.path)/socket" }
     var url: URL { folder.url }
 
     /// Starts it on what is there, over TCP too, and returns when it is ready.
     func run() throws {
-        port = try Self.freePort()
+        port = try Tools.freePort()
         try launch(["--listen", "127.0.0.1:\(port)"])
         let admin = try Exchange(target)
         let reply = try admin.ask(line: "TOKEN-ADD role=prescriber organisation=P1")
@@ -141,12 +140,6 @@ final class GaragedServer {
             ANALYZE network.garage;
             CHECKPOINT;
             """)
-    }
-
-    static func freePort() throws -> Int {
-        let port = Int(FreePort.next())
-        guard port > 0 else { throw BenchFailure("no free port") }
-        return port
     }
 
     /// The text of a key of the first row.

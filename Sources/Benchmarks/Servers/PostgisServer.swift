@@ -32,7 +32,7 @@ final class PostgisServer {
     /// - Throws: ``BenchFailure`` where PostgreSQL or its extension is not installed.
     init(_ places: [Coordinate]) throws {
         folder = try TemporaryFolder()
-        port = try GaragedServer.freePort()
+        port = try Tools.freePort()
         let data = "\(folder.path)/data"
         try FileManager.default.createDirectory(
             atPath: data, withIntermediateDirectories: true,

@@ -1,4 +1,3 @@
-import CLoad
 import Foundation
 
 /// The command-line client of PostgreSQL, for set-up.
@@ -20,7 +19,7 @@ struct Psql {
     }
 }
 
-/// Degrees as text: whole multiples of 1e-7, which every server reads as the same number.
+/// Degrees in whole multiples of 1e-7, 11 mm, which every server and index reads as the same number.
 enum Degrees {
     static func text(_ degrees: Double) -> [UInt8] {
         let scaled = Int((degrees * 1e7).rounded())
@@ -31,9 +30,4 @@ enum Degrees {
     }
 
     static func rounded(_ degrees: Double) -> Double { (degrees * 1e7).rounded() / 1e7 }
-}
-
-/// A port that nobody listens on now.
-enum FreePort {
-    static func next() -> Int32 { load_free_port() }
 }

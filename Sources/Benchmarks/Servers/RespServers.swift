@@ -11,7 +11,7 @@ final class RedisServer {
 
     init(_ places: [Coordinate]) throws {
         folder = try TemporaryFolder()
-        let port = try GaragedServer.freePort()
+        let port = try Tools.freePort()
         child = try Child(
             [
                 Tools.require("redis-server"), "--port", "\(port)", "--bind", "127.0.0.1",
@@ -52,7 +52,7 @@ final class Tile38Server {
 
     init(_ places: [Coordinate], program: String) throws {
         folder = try TemporaryFolder()
-        let port = try GaragedServer.freePort()
+        let port = try Tools.freePort()
         child = try Child(
             [
                 program, "-q", "-h", "127.0.0.1", "-p", "\(port)", "-d", folder.path,

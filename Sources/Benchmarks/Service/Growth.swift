@@ -26,7 +26,9 @@ extension ServiceLevel {
             }
         }
         for (name, points) in curves.sorted(by: { $0.key < $1.key }) {
-            let marks = name == Self.withinTwenty ? [Self.manyInReach] : Self.caches(per: 200)
+            let marks =
+                name == Self.withinTwenty
+                ? [Self.manyInReach] : Curve.Mark.caches(bytesForEach: 200)
             bench.plot(Curve(plot: Plot.points.name, name: name, points: points, marks: marks))
         }
     }
@@ -65,15 +67,6 @@ extension ServiceLevel {
         x: 10, label: "shared",
         reason: "one wake-up of the server brings requests of several connections")
 
-    /// Where so many bytes for each outgrow a cache of the processor.
-    private static func caches(per bytes: Int) -> [Curve.Mark] {
-        Machine.here.cacheBytes.enumerated().dropFirst().map { level, size in
-            Curve.Mark(
-                x: Double(size / bytes), label: "L\(level + 1)",
-                reason: "\(bytes) bytes for each outgrow L\(level + 1)")
-        }
-    }
-
     /// The reach, in whole km and at most 50, that holds about so many of uniform garages.
     static func radiusKm(holding wanted: Double, of count: Int) -> Int {
         let radius = (wanted * 550_000 / Double(count) / .pi).squareRoot()
@@ -86,10 +79,8 @@ extension ServiceLevel {
         try server.run()
         let requests = try RequestFile(
             questions.match(" fields=garage,km"), in: folder.url, named: "growth")
-        let line = Array("MATCH at=48.1234567,2.1234567 within=20km fields=garage,km\n".utf8)
-        let lines = try RequestFile(
-            Array(repeating: line, count: 4096), in: folder.url, named: "echo")
         let echo = try EchoServer(bytes: 100)
+        let lines = try EchoServer.lines(in: folder.url)
         var curves: [String: [Curve.Point]] = [:]
         let columns = [
             "connections", "server", "requests/s", "p50", "p99", "CPU", "memory a connection",
@@ -118,7 +109,7 @@ extension ServiceLevel {
             bench.plot(
                 Curve(
                     plot: Plot.connections.name, name: name, points: points,
-                    marks: [Self.sharedWakeUps] + Self.caches(per: 8192)))
+                    marks: [Self.sharedWakeUps] + Curve.Mark.caches(bytesForEach: 8192)))
         }
     }
 }

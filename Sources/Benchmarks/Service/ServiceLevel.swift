@@ -4,8 +4,6 @@ import Geometry
 extension Level {
     /// The daemon over loopback, beside what else answers the same questions.
     static let service = Level(name: "service", title: "Service: requests over loopback") { bench in
-        TemporaryFolder.sweep()
-        Tools.raiseFileLimit()
         try ServiceLevel(bench).run()
     }
 }
@@ -90,16 +88,9 @@ struct ServiceLevel {
         ] {
             let requests = try RequestFile(questions.match(tail), in: folder.url, named: "match")
             let echo = try EchoServer(bytes: Questions.meanReply(target, requests.requests))
-            var cost = 0.0
-            for shape in Self.shapes {
-                rows.add(echoName, shape, try client.measure(echo.target, requests, shape), nil)
-                guard cost * Double(shape.inFlight) <= Self.secondsInFlight else {
-                    rows.leaveOut(name, shape)
-                    continue
-                }
-                let figures = try client.measure(target, requests, shape)
-                cost = figures.cpu / 1e9
-                rows.add(name, shape, figures, same)
+            try measure(target, name, requests, same, &rows) { shape, rows in
+                let ceiling = try client.measure(echo.target, requests, shape)
+                rows.add(echoName, shape, ceiling, nil)
             }
         }
     }
@@ -107,35 +98,33 @@ struct ServiceLevel {
     private func askPeers(
         _ questions: Questions, _ truth: [[Int]], _ rows: inout ServiceRows
     ) throws {
-        if Tools.find("redis-server") != nil {
+        try ask("Redis", install: "apt-get install redis-server") {
             let redis = try RedisServer(questions.places)
             bench.version("Redis", try RedisServer.version())
             try measurePeer(
                 redis.target, truth,
                 questions.people.map { RedisServer.nearest($0, metres: questions.metres) }, &rows
             ) { Resp.ids($0, elements: 2) }
-        } else if !bench.result.skipped.contains(where: { $0.name == "Redis" }) {
-            bench.skip(
-                "Redis", because: "there is no redis-server in PATH",
-                install: "apt-get install redis-server")
         }
-        if let program = options.tile38 {
-            let tile38 = try Tile38Server(questions.places, program: program)
+        let release = "a release of github.com/tidwall/tile38, then TILE38=PATH make bench"
+        try ask("Tile38", install: release) {
+            let tile38 = try Tile38Server(questions.places, program: options.tile38())
             try measurePeer(
                 tile38.target, truth,
                 questions.people.map { Tile38Server.nearest($0, metres: questions.metres) }, &rows
             ) { Resp.ids($0, elements: 3) }
-        } else if !bench.result.skipped.contains(where: { $0.name == "Tile38" }) {
-            bench.skip(
-                "Tile38", because: "there is no tile38-server in PATH, nor named by TILE38",
-                install: "a release of github.com/tidwall/tile38, then TILE38=PATH make bench")
         }
-        do {
+        try ask("PostGIS", install: "apt-get install postgis") {
             try askPostgis(questions, truth, &rows)
+        }
+    }
+
+    /// Measures a peer, or says what it lacks.
+    private func ask(_ peer: String, install: String, _ measure: () throws -> Void) throws {
+        do {
+            try measure()
         } catch let failure as BenchFailure {
-            guard !bench.result.skipped.contains(where: { $0.name == "PostGIS" }) else { return }
-            bench.skip(
-                "PostGIS", because: failure.description, install: "apt-get install postgis")
+            bench.skip(peer, because: failure.description, install: install)
         }
     }
 
@@ -166,13 +155,16 @@ struct ServiceLevel {
         try measure(target, target.name, file, same, &rows)
     }
 
-    /// One server, all shapes that do not queue more work than ``secondsInFlight``.
+    /// One server, all shapes that do not queue more work than ``secondsInFlight``; `before` each
+    /// shape another one has its turn.
     private func measure(
         _ target: LoadTarget, _ name: String, _ requests: RequestFile, _ same: Double?,
-        _ rows: inout ServiceRows
+        _ rows: inout ServiceRows,
+        before: (Shape, inout ServiceRows) throws -> Void = { _, _ in }
     ) throws {
         var cost = 0.0
         for shape in Self.shapes {
+            try before(shape, &rows)
             guard cost * Double(shape.inFlight) <= Self.secondsInFlight else {
                 rows.leaveOut(name, shape)
                 continue

@@ -4,8 +4,6 @@ import Geometry
 extension Level {
     /// Referrals that are on disk when they are confirmed.
     static let write = Level(name: "write", title: "Writes: durable referrals") { bench in
-        TemporaryFolder.sweep()
-        Tools.raiseFileLimit()
         try WriteLevel(bench).run()
     }
 }
@@ -123,9 +121,7 @@ struct WriteLevel {
             questions.match(" fields=garage,km"), in: folder.url, named: "beside")
         let full = Shape(connections: 50, depth: 16)
         let echo = try EchoServer(bytes: 100)
-        let line = Array("MATCH at=48.1234567,2.1234567 within=20km fields=garage,km\n".utf8)
-        let lines = try RequestFile(
-            Array(repeating: line, count: 4096), in: folder.url, named: "echo")
+        let lines = try EchoServer.lines(in: folder.url)
         var asker = LoadClient(folder: folder.url)
         asker.seconds = bench.isQuick ? 0.5 : 1
         var neighbour = asker
