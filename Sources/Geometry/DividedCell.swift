@@ -39,7 +39,7 @@ struct DividedCell {
             let leaves = reader.leaves + (firstLeaf &+ row &* side)
             runs.append(
                 leaves[from.firstPiece(of: column, count: side)],
-                leaves[to.lastPiece(of: column, count: side) &+ 1], in: reader.words)
+                leaves[to.lastPiece(of: column, count: side) &+ 1])
         }
     }
 

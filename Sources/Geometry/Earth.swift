@@ -5,7 +5,7 @@ package enum Earth {
     package static let meanRadius = Distance.metres(meanRadiusMetres)
 
     /// Half a great circle: no two places are further apart, about 20 015 km.
-    @usableFromInline package static let halfCircumference = Distance.metres(.pi * meanRadiusMetres)
+    @inlinable package static var halfCircumference: Distance { .metres(.pi * meanRadiusMetres) }
 
-    @usableFromInline static let meanRadiusMetres = 6_371_008.8
+    @inlinable static var meanRadiusMetres: Double { 6_371_008.8 }
 }

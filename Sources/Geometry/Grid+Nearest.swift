@@ -66,8 +66,9 @@ extension Grid {
             let probe = GridProbe(origin)
             // Nothing is further than half round, and doubling has to end.
             let metresMax = min(radius.metres, Earth.halfCircumference.metres)
-            var metres = reader.firstMetres(about: probe, limit: limit, metresMax: metresMax)
             reader.withScratch { keys, runs in
+                var metres = reader.firstMetres(
+                    about: probe, limit: limit, metresMax: metresMax, fetching: &runs)
                 var list = Shortlist(limit: limit, keys: keys)
                 while reader.isNear(metres, of: probe) {
                     let circle = GridCircle(metres: metres)

@@ -62,13 +62,14 @@ struct GridReader {
             while cell <= last {
                 let start = cells[cell].start
                 cell = firstDivided(cell, before: last &+ 1)
-                runs.append(start, cells[cell].start, in: words)
+                runs.append(start, cells[cell].start)
                 guard cell <= last else { break }
                 DividedCell(cell, of: number, in: self)
                     .gather(about: probe, circle, rows: low, high, into: &runs)
                 cell &+= 1
             }
         }
+        if grid.outgrowsCaches { runs.fetch(from: words) }
     }
 
     /// Whether the cells that a circle touches hold more points than so many.

@@ -97,7 +97,7 @@ struct GridRim {
     ) {
         let (first, behind) = (Int(row.inside), Int(row.behind))
         let number = Int(row.number)
-        inside.appendUnread(reader.cells[first].start, reader.cells[behind].start)
+        inside.append(reader.cells[first].start, reader.cells[behind].start)
         gather(Int(row.first)..<first, of: number, low, high, into: &runs, inside: &inside)
         gather(behind..<Int(row.end), of: number, low, high, into: &runs, inside: &inside)
     }
@@ -115,13 +115,13 @@ struct GridRim {
         while cell < range.upperBound {
             let start = reader.cells[cell].start
             cell = reader.firstDivided(cell, before: range.upperBound)
-            runs.append(start, reader.cells[cell].start, in: reader.words)
+            runs.append(start, reader.cells[cell].start)
             guard cell < range.upperBound else { break }
             let next = cell &+ 1
             let points = reader.cells[next].start &- reader.cells[cell].start
             if points <= Self.flatMax {
                 runs.append(
-                    reader.cells[cell].start, reader.cells[next].start, in: reader.words)
+                    reader.cells[cell].start, reader.cells[next].start)
             } else {
                 gatherLeaves(of: cell, number, low, high, into: &runs, inside: &inside)
             }
@@ -152,12 +152,12 @@ struct GridRim {
                 let first = marks.westPart < column ? 0 : marks.west.piece(of: side) &+ 1
                 let behind = marks.eastPart > column ? side : marks.east.piece(of: side)
                 if first < behind {
-                    inside.appendUnread(leaves[first], leaves[behind])
-                    runs.append(leaves[leaf], leaves[first], in: reader.words)
+                    inside.append(leaves[first], leaves[behind])
+                    runs.append(leaves[leaf], leaves[first])
                     leaf = behind
                 }
             }
-            runs.append(leaves[leaf], leaves[end], in: reader.words)
+            runs.append(leaves[leaf], leaves[end])
         }
     }
 

@@ -8,8 +8,8 @@ struct GridRuns {
     @usableFromInline var capacity: Int
     @usableFromInline var count = 0
     @usableFromInline var ownsMemory = false
-    /// A sum of what the runs begin and end with: of no use, but to compute it is to fetch all of
-    /// them from memory at once, and it is kept lest the compiler leaves it out.
+    /// A sum of words of points: of no use, but to compute it is to fetch them from memory all at
+    /// once, and it is kept lest the compiler leaves it out.
     @usableFromInline var touched: Int32 = 0
 
     /// None yet, in memory for one at least.
@@ -27,20 +27,28 @@ struct GridRuns {
 
     /// Adds the positions from one to before another, if there are any.
     @inline(__always)
-    mutating func append(_ start: Int32, _ end: Int32, in words: UnsafePointer<SIMD4<Int32>>) {
-        // Of an empty run, the point before it.
-        let final = max(end &- 1, 0)
-        let (first, last) = (3 &* Int(min(start, final) >> 2), 3 &* Int(final >> 2))
-        touched &+= words[first].x &+ words[last &+ 2].x
-        appendUnread(start, end)
-    }
-
-    /// The same where nobody will read the points.
-    @inline(__always)
-    mutating func appendUnread(_ start: Int32, _ end: Int32) {
+    mutating func append(_ start: Int32, _ end: Int32) {
         base[count] = Range(uncheckedBounds: (start, end))
         count &+= start < end ? 1 : 0
         if count == capacity { grow() }
+    }
+
+    /// Asks memory for the points from one position to before another, some ten of them at most,
+    /// long before they are read.
+    @inline(__always)
+    mutating func fetch(_ start: Int32, _ end: Int32, from words: UnsafePointer<SIMD4<Int32>>) {
+        // Of an empty run, the point before it.
+        let final = max(end &- 1, 0)
+        let (first, last) = (3 &* Int(min(start, final) >> 2), 3 &* Int(final >> 2))
+        touched &+= words[first].x &+ words[(first &+ last) >> 1].x &+ words[last &+ 2].x
+    }
+
+    /// The same for all runs, where they are few.
+    @inline(__always)
+    mutating func fetch(from words: UnsafePointer<SIMD4<Int32>>) {
+        for number in 0..<min(count, 16) {
+            fetch(base[number].lowerBound, base[number].upperBound, from: words)
+        }
     }
 
     /// How many positions they have together.

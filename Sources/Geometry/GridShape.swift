@@ -13,7 +13,14 @@ struct GridShape: Sendable {
     /// Whether bands are low enough for ``GridProbe/squaredChords(_:_:)``.
     @usableFromInline let isFine: Bool
 
-    init(latitudes: ClosedRange<Int32>, bands: Int, seam: Int32) {
+    /// Whether a search has to wait for memory, so that it pays to ask for points early.
+    @usableFromInline let outgrowsCaches: Bool
+
+    /// More points than this fill the caches of one processor.
+    private static let cachedMax = 65_536
+
+    init(latitudes: ClosedRange<Int32>, bands: Int, seam: Int32, points: Int) {
+        outgrowsCaches = points > Self.cachedMax
         south = Int64(latitudes.lowerBound)
         rows = GridRuler(
             length: Int64(latitudes.upperBound) - Int64(latitudes.lowerBound), parts: bands)

@@ -40,7 +40,8 @@ struct GridSurvey {
         let height = (area * Self.pointsPerCell / Double(max(1, points.count))).squareRoot()
         // Where all lie on one meridian, bands hold a few points each too.
         let bands = max(1, min(span / max(height, 1), Double(points.count) / 16))
-        return GridShape(latitudes: latitudes, bands: Int(bands), seam: seam)
+        return GridShape(
+            latitudes: latitudes, bands: Int(bands), seam: seam, points: points.count)
     }
 
     /// The end of the widest run of empty meridians: few searches reach across it.

@@ -8,8 +8,11 @@
 enum Turn {
     @usableFromInline static let perDegree = 4_294_967_296.0 / 360
     /// The angle of one unit in radians.
-    @usableFromInline static let radians = 2 * Double.pi / 4_294_967_296
-    @usableFromInline static let perMetre = 1 / (radians * Earth.meanRadiusMetres)
+    ///
+    /// Computed, as the next one, so that it is a number in the program: what is stored is computed
+    /// at the first use, which each later one has to ask about.
+    @inlinable static var radians: Double { 2 * .pi / 4_294_967_296 }
+    @inlinable static var perMetre: Double { 1 / (radians * Earth.meanRadiusMetres) }
 
     /// Added to a number below 2^51 it leaves no bits for a fraction.
     ///
