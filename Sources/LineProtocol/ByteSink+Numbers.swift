@@ -21,14 +21,8 @@ extension ByteSink {
             return
         }
         let places = Swift.min(Swift.max(places, 0), 15)
-        var whole = UInt64(value.magnitude)
-        let fraction = value.magnitude - Double(whole)
         let scale = Self.powerOfTen(places)
-        var decimals = Self.scaled(fraction, by: scale)
-        if decimals == scale {
-            whole += 1
-            decimals = 0
-        }
+        let (whole, decimals) = Self.split(value.magnitude, at: scale)
         if value < 0, whole != 0 || decimals != 0 { append(0x2D) }
         appendDigits(whole, atLeast: 1)
         guard places > 0 else { return }
@@ -62,10 +56,30 @@ extension ByteSink {
         }
     }
 
-    private static func powerOfTen(_ exponent: Int) -> UInt64 {
+    static func powerOfTen(_ exponent: Int) -> UInt64 {
         var power: UInt64 = 1
-        for _ in 0..<exponent { power *= 10 }
+        for _ in 0..<exponent { power &*= 10 }
         return power
+    }
+
+    /// A number rounded to a multiple of `1 / scale`: what stands before the point and after it.
+    ///
+    /// The product below 10¹² is wrong by a ten-thousandth at most. Where it is further than that
+    /// from the middle of two whole numbers, they are told apart; the others are worked out
+    /// exactly.
+    private static func split(
+        _ value: Double, at scale: UInt64
+    ) -> (whole: UInt64, decimals: UInt64) {
+        let product = value * Double(scale)
+        let floor = UInt64(Swift.min(product, 1e12))
+        let rest = product - Double(floor)
+        if product < 1e12, (rest - 0.5).magnitude > 0.001 {
+            let rounded = rest > 0.5 ? floor + 1 : floor
+            return (rounded / scale, rounded % scale)
+        }
+        let whole = UInt64(value)
+        let decimals = scaled(value - Double(whole), by: scale)
+        return decimals == scale ? (whole + 1, 0) : (whole, decimals)
     }
 
     /// `fraction · scale`, rounded to nearest, ties up: exact, since the product of a significand

@@ -10,8 +10,6 @@ struct MatchLane {
     private var oldest = 0
     /// What the last search found, for its memory.
     private var list = MatchList()
-    /// A piece of text on its way into JSON, for its memory.
-    private var text: [UInt8] = []
     private var odds: OddsReader?
 
     /// More kinds than a program asks by turns; their texts are compared one after the other.
@@ -92,7 +90,7 @@ extension MatchLane {
         network.match(garage, query, minutes: 0, received: 0)
     }
 
-    private mutating func writeRows(
+    private func writeRows(
         _ shape: MatchShape, _ network: inout NetworkSnapshot, tag: UnsafeRawBufferPointer?,
         into writer: inout LineWriter
     ) {
@@ -109,7 +107,7 @@ extension MatchLane {
         }
     }
 
-    private mutating func writeRowsWithOdds(
+    private func writeRowsWithOdds(
         _ shape: MatchShape, _ nearest: RankedGarage, _ network: inout NetworkSnapshot,
         tag: UnsafeRawBufferPointer?, into writer: inout LineWriter
     ) {
@@ -128,12 +126,9 @@ extension MatchLane {
                 case .below: writer.append(decimal: odds.below, places: 2)
                 case .above: writer.append(decimal: odds.above, places: 2)
                 case .why:
-                    text.removeAll(keepingCapacity: true)
-                    Reason(
-                        isNearest ? nearestMatch : told(garage, &shape.query, &network),
-                        odds: odds, nearest: nearestMatch, nearestOdds: nearestOdds
-                    ).append(to: &text, in: shape.language)
-                    writer.append(json: text)
+                    let match = isNearest ? nearestMatch : told(garage, &shape.query, &network)
+                    Reason(match, odds: odds, nearest: nearestMatch, nearestOdds: nearestOdds)
+                        .write(in: shape.language, to: &writer)
                 case let other:
                     write(other, of: place, shape, &network, received, into: &writer)
                 }
@@ -143,7 +138,7 @@ extension MatchLane {
     }
 
     /// A column that needs no odds.
-    private mutating func write(
+    private func write(
         _ column: MatchColumn, of place: Int, _ shape: MatchShape,
         _ network: inout NetworkSnapshot, _ received: MonthColumn?,
         into writer: inout LineWriter
@@ -152,14 +147,8 @@ extension MatchLane {
         let index = garage.index
         switch column {
         case .rank: writer.append(whole: place + 1)
-        case .garage:
-            text.removeAll(keepingCapacity: true)
-            network.directory.appendID(of: index, to: &text)
-            writer.append(json: text)
-        case .name:
-            text.removeAll(keepingCapacity: true)
-            network.directory.appendName(of: index, to: &text)
-            writer.append(json: text)
+        case .garage: network.directory.withID(of: index) { writer.append(json: $0) }
+        case .name: network.directory.withName(of: index) { writer.append(json: $0) }
         case .latitude: writer.append(decimal: network.position(at: index).latitude, places: 6)
         case .longitude: writer.append(decimal: network.position(at: index).longitude, places: 6)
         case .km: writer.append(decimal: garage.km, places: 2)
@@ -227,7 +216,22 @@ extension MatchShape {
     /// The name of a column as JSON begins it: `{"garage":`, `,"km":`.
     fileprivate func writeName(of column: Int, into writer: inout LineWriter) {
         let start = column == 0 ? 0 : nameEnds[column - 1]
-        let end = nameEnds[column]
-        names.withUnsafeBytes { writer.append(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+        writer.append(names, start..<nameEnds[column])
+    }
+}
+
+extension Reason {
+    /// Writes the sentence as JSON: straight where neither name needs escaping.
+    fileprivate func write(in language: Language, to writer: inout LineWriter) {
+        withNames { own, nearest in
+            if LineWriter.standsAsItIs(own), LineWriter.standsAsItIs(nearest) {
+                writer.append(jsonBy: {
+                    write(into: $0, in: language, own: own, nearest: nearest)
+                })
+            } else {
+                var text = sentence(in: language)
+                text.withUTF8 { writer.append(json: UnsafeRawBufferPointer($0)) }
+            }
+        }
     }
 }

@@ -65,6 +65,7 @@ package struct Garages: Sendable {
     }
 
     /// Lends the UTF-8 of an id.
+    @specialized(where Result == Void)
     package func withID<Result>(
         at index: Int, _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
@@ -72,6 +73,7 @@ package struct Garages: Sendable {
     }
 
     /// Lends the UTF-8 of a name.
+    @specialized(where Result == Void)
     package func withName<Result>(
         at index: Int, _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {

@@ -70,8 +70,12 @@ package struct Match: Sendable {
     package var index: Int { ranked.index }
     /// The garage, as it was when the snapshot was made.
     package var garage: Garage { directory.garages[ranked.index] }
-    /// The garage's name, without the rest of it.
-    package var name: String { directory.garages[ranked.index].name }
+    /// The garage's name.
+    package var name: String { withName { String(decoding: $0, as: UTF8.self) } }
+    /// Lends the UTF-8 of the garage's name, without the rest of it.
+    func withName<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        directory.garages.withName(at: ranked.index, body)
+    }
     /// Great circle.
     package var km: Double { ranked.km }
     /// What the policy added to the distance, the surcharge of a full week included.

@@ -6,7 +6,7 @@ package import Geometry
 /// Read here and not by whoever writes the answer, because a generic collection costs ten times as
 /// much from another module, where it is not made for its element.
 extension NetworkSnapshot {
-    package func position(at index: Int) -> Coordinate { directory.garages[index].position }
+    package func position(at index: Int) -> Coordinate { directory.garages.position(at: index) }
 
     package func monthEnd(at index: Int) -> MonthEnd { monthEnds[index] }
 

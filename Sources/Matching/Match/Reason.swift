@@ -3,13 +3,13 @@ package import GarageNetwork
 /// Why a garage is proposed, in one sentence with the numbers it rests on.
 ///
 /// It states facts of the garage's month and of the nearest one's, so it holds under every policy.
-package struct Reason: Equatable, Sendable {
+package struct Reason {
     /// The garage it is about.
-    package let name: String
-    /// Its distance as the crow flies.
-    package let km: Double
-    /// What the sentence says, in order.
-    package private(set) var parts: [Part] = []
+    let match: Match
+    private let odds: MonthOdds
+    /// The nearest garage that takes this person.
+    let nearest: Match
+    private let nearestOdds: MonthOdds
 
     /// One thing the sentence says.
     package enum Part: Equatable, Sendable {
@@ -26,125 +26,151 @@ package struct Reason: Equatable, Sendable {
         /// This person may be the one who brings the garage into its band.
         case enters(probability: Double, min: Int)
         /// The nearest garage is likely to end above its band.
-        case nearestRisksAbove(name: String, count: Int, probability: Double, max: Int)
+        case nearestRisksAbove(count: Int, probability: Double, max: Int)
         /// It has had its people of the week, and counts as further for it.
         case weekFull(count: Int)
         /// It lets proposals pass without an answer, and goes after the others for it.
         case mute(since: Day)
         /// The nearest garage has had its people of the week, or has gone mute.
-        case nearestWeekFull(name: String, count: Int)
-        case nearestMute(name: String, since: Day)
+        case nearestWeekFull(count: Int)
+        case nearestMute(since: Day)
         /// Far fewer people a month can reach it than reach the nearest garage.
-        case fewerReach(name: String, perMonth: Int, nearest: String, nearestPerMonth: Int)
+        case fewerReach(perMonth: Int, nearestPerMonth: Int)
         /// Nothing stands out: the two counts.
-        case compared(count: Int, nearest: String, nearestCount: Int)
+        case compared(count: Int, nearestCount: Int)
     }
 
     /// A risk is worth naming from three in ten on: the level at which a manager begins to watch.
     package static let riskNamed = 0.3
     /// A chance of entering the band is worth naming from one in ten on.
     package static let chanceNamed = 0.1
+    /// Reach is worth naming where it is at most two thirds of the nearest garage's.
+    package static let reachShareNamed = 2.0 / 3
 
     /// Compares a match with the nearest garage that takes this person (``MatchResult/nearest``);
     /// the odds are those that LOAD shows of both.
     package init(
         _ match: Match, odds: MonthOdds, nearest: Match, nearestOdds: MonthOdds
     ) {
-        name = match.name
-        km = match.km
-        let isNearest = match.index == nearest.index
-        parts.reserveCapacity(Self.partsUsual)
-        parts.append(isNearest ? .isNearest : .further(km: match.km - nearest.km))
-        if !match.isWithinDetour { parts.append(.isBeyondDetour) }
-        if let since = match.muteSince { parts.append(.mute(since: since)) }
-        if match.isWeekFull { parts.append(.weekFull(count: match.monthEnd.thisWeek)) }
-        if isNearest {
-            tellOwnMonth(match, odds)
-        } else {
-            tellMonth(of: match, odds, against: nearest, nearestOdds)
-        }
+        self.match = match
+        self.odds = odds
+        self.nearest = nearest
+        self.nearestOdds = nearestOdds
     }
 
-    /// Few sentences say more.
-    private static let partsUsual = 5
+    /// What the sentence says, in order.
+    package var parts: [Part] {
+        var parts: [Part] = []
+        forEachPart { parts.append($0) }
+        return parts
+    }
 
-    private mutating func tellOwnMonth(_ match: Match, _ odds: MonthOdds) {
+    /// Tells the parts in order, those about distance first.
+    func forEachPart(_ tell: (Part) -> Void) {
+        let isNearest = match.index == nearest.index
+        tell(isNearest ? .isNearest : .further(km: match.km - nearest.km))
+        if !match.isWithinDetour { tell(.isBeyondDetour) }
+        if let since = match.muteSince { tell(.mute(since: since)) }
+        if match.isWeekFull { tell(.weekFull(count: match.monthEnd.thisWeek)) }
+        if isNearest { tellOwnMonth(tell) } else { tellMonth(tell) }
+    }
+
+    private func tellOwnMonth(_ tell: (Part) -> Void) {
         let (month, band) = (match.monthEnd, match.monthEnd.band)
         guard month.isKnown else { return }
-        parts.append(
+        tell(
             odds.below >= Self.riskNamed
                 ? .risksBelow(count: month.committed, probability: odds.below, min: band.min)
                 : .count(month.committed, min: band.min, max: band.max))
     }
 
-    private mutating func tellMonth(
-        of match: Match, _ odds: MonthOdds, against nearest: Match, _ nearestOdds: MonthOdds
-    ) {
+    private func tellMonth(_ tell: (Part) -> Void) {
         let (own, other) = (match.monthEnd, nearest.monthEnd)
         guard own.isKnown, other.isKnown else { return }
-        let start = parts.count
+        var isTold = true
         if odds.below >= Self.riskNamed {
-            parts.append(
-                .risksBelow(count: own.committed, probability: odds.below, min: own.band.min))
+            tell(.risksBelow(count: own.committed, probability: odds.below, min: own.band.min))
         } else if own.price.enters >= Self.chanceNamed {
-            parts.append(.enters(probability: own.price.enters, min: own.band.min))
+            tell(.enters(probability: own.price.enters, min: own.band.min))
         } else if odds.above >= Self.riskNamed {
-            parts.append(
-                .risksAbove(count: own.committed, probability: odds.above, max: own.band.max))
+            tell(.risksAbove(count: own.committed, probability: odds.above, max: own.band.max))
+        } else {
+            isTold = false
         }
         if nearestOdds.above >= Self.riskNamed {
-            parts.append(
+            isTold = true
+            tell(
                 .nearestRisksAbove(
-                    name: nearest.name, count: other.committed,
-                    probability: nearestOdds.above, max: other.band.max))
+                    count: other.committed, probability: nearestOdds.above, max: other.band.max))
         }
-        tellWhatPutsBehind(nearest, whereNot: match)
-        if parts.count == start || nearestOdds.below >= odds.below {
+        if let part = whatPutsNearestBehind {
+            isTold = true
+            tell(part)
+        }
+        if !isTold || nearestOdds.below >= odds.below, let part = fewerReach {
             // Its month alone does not say why it goes first: who can reach it may.
-            tellFewerReach(match, than: nearest)
+            isTold = true
+            tell(part)
         }
-        guard parts.count == start else { return }
-        parts.append(
-            .compared(
-                count: own.committed, nearest: nearest.name, nearestCount: other.committed))
+        guard !isTold else { return }
+        tell(.compared(count: own.committed, nearestCount: other.committed))
     }
 
-    /// What puts the nearest garage behind another that it does not hold of.
-    private mutating func tellWhatPutsBehind(_ nearest: Match, whereNot match: Match) {
+    /// What puts the nearest garage behind this one that does not hold of this one.
+    private var whatPutsNearestBehind: Part? {
         if match.muteSince == nil, let since = nearest.muteSince {
-            parts.append(.nearestMute(name: nearest.name, since: since))
+            .nearestMute(since: since)
         } else if nearest.isWeekFull, !match.isWeekFull {
-            parts.append(
-                .nearestWeekFull(name: nearest.name, count: nearest.monthEnd.thisWeek))
+            .nearestWeekFull(count: nearest.monthEnd.thisWeek)
+        } else {
+            nil
         }
     }
 
-    private mutating func tellFewerReach(_ match: Match, than nearest: Match) {
+    private var fewerReach: Part? {
         guard let few = match.monthEnd.reachedPerMonth,
             let many = nearest.monthEnd.reachedPerMonth, few <= many * Self.reachShareNamed
-        else { return }
-        parts.append(
-            .fewerReach(
-                name: match.name, perMonth: Int(few.rounded()), nearest: nearest.name,
-                nearestPerMonth: Int(many.rounded())))
+        else { return nil }
+        return .fewerReach(
+            perMonth: Int(few.rounded()), nearestPerMonth: Int(many.rounded()))
     }
+}
 
-    /// Reach is worth naming where it is at most two thirds of the nearest garage's.
-    package static let reachShareNamed = 2.0 / 3
-
+extension Reason {
     /// `Brebières, 9,2 km, 5,4 km de plus que le plus proche : n'a reçu que 2 orientations…`.
     package func sentence(in language: Language) -> String {
-        var utf8: [UInt8] = []
-        append(to: &utf8, in: language)
-        return String(decoding: utf8, as: UTF8.self)
+        match.withName { own in
+            nearest.withName { nearest in
+                // Eight parts of a hundred bytes at most, which name a garage three times.
+                let room = 1_024 + 3 * (own.count + nearest.count)
+                return String(unsafeUninitializedCapacity: room) { space in
+                    write(
+                        into: UnsafeMutableRawBufferPointer(space), in: language, own: own,
+                        nearest: nearest) ?? 0
+                }
+            }
+        }
     }
 
-    /// Appends the UTF-8 of the sentence.
-    package func append(to utf8: inout [UInt8], in language: Language) {
-        var taken: [UInt8] = []
-        swap(&taken, &utf8)
-        var writer = ReasonWriter(consume taken, language)
+    /// Lends the UTF-8 of both garages' names: its own and that of the nearest.
+    package func withNames(_ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
+        match.withName { own in nearest.withName { nearest in body(own, nearest) } }
+    }
+
+    /// Writes the UTF-8 of the sentence.
+    ///
+    /// - Parameters:
+    ///   - space: Where it goes.
+    ///   - language: What it is said in.
+    ///   - own: The name of the garage it is about, as it is to be written.
+    ///   - nearest: The same of the nearest.
+    /// - Returns: How many bytes it has; nil where they do not fit.
+    package func write(
+        into space: UnsafeMutableRawBufferPointer, in language: Language,
+        own: UnsafeRawBufferPointer, nearest: UnsafeRawBufferPointer
+    ) -> Int? {
+        var writer = ReasonWriter(space, language, own: own, nearest: nearest)
         writer.write(self)
-        utf8 = writer.utf8
+        return writer.isFull ? nil : writer.count
     }
 }

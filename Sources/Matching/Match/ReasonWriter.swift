@@ -2,38 +2,42 @@ import GarageNetwork
 
 /// Writes the words of a ``Reason`` in one language, with its punctuation and its decimal sign.
 ///
-/// Straight into the bytes that are sent: the same with strings put together cost three times as
-/// much, and five sentences a reply are most of what a reply with reasons costs.
+/// Straight into the memory that is sent: five sentences a reply are most of what a reply with
+/// reasons costs. What does not fit is left out and said by ``isFull``.
 struct ReasonWriter {
-    private(set) var utf8: [UInt8]
+    private let space: UnsafeMutableRawBufferPointer
+    private(set) var count = 0
+    private(set) var isFull = false
     private let isFrench: Bool
+    private let own: UnsafeRawBufferPointer
+    private let nearest: UnsafeRawBufferPointer
 
-    /// Writes after what is there already.
-    init(_ utf8: consuming [UInt8], _ language: Language) {
-        self.utf8 = utf8
+    init(
+        _ space: UnsafeMutableRawBufferPointer, _ language: Language,
+        own: UnsafeRawBufferPointer, nearest: UnsafeRawBufferPointer
+    ) {
+        self.space = space
         isFrench = language == .french
+        self.own = own
+        self.nearest = nearest
     }
 
     mutating func write(_ reason: Reason) {
-        text(reason.name)
+        text(own)
         text(", ")
-        decimal(reason.km)
+        decimal(reason.match.km)
         text(" km")
-        for way in reason.parts where way.isAboutDistance {
-            text(", ")
-            phrase(way)
-        }
         var isFirst = true
-        for why in reason.parts where !why.isAboutDistance {
-            text(isFirst ? (isFrench ? " : " : ": ") : (isFrench ? " ; " : "; "))
-            phrase(why)
-            isFirst = false
+        reason.forEachPart { part in
+            if part.isAboutDistance {
+                text(", ")
+            } else {
+                text(isFirst ? (isFrench ? " : " : ": ") : (isFrench ? " ; " : "; "))
+                isFirst = false
+            }
+            if isFrench { french(part) } else { english(part) }
         }
         text(".")
-    }
-
-    private mutating func phrase(_ part: Reason.Part) {
-        if isFrench { french(part) } else { english(part) }
     }
 
     private mutating func french(_ part: Reason.Part) {
@@ -66,23 +70,23 @@ struct ReasonWriter {
             percent(chance)
             text(" % de chances d'être celle qui l'amène à ")
             number(min)
-        case .nearestRisksAbove(let name, let count, let risk, let max):
-            text(name)
+        case .nearestRisksAbove(let count, let risk, let max):
+            text(nearest)
             text(", plus proche, ")
             frenchExcess(count, risk, max)
         case .weekFull(let count): frenchWeek(count)
         case .mute(let since): frenchSilence(since)
-        case .nearestWeekFull(let name, let count):
-            text(name)
+        case .nearestWeekFull(let count):
+            text(nearest)
             text(", plus proche, ")
             frenchWeek(count)
-        case .nearestMute(let name, let since):
-            text(name)
+        case .nearestMute(let since):
+            text(nearest)
             text(", plus proche, ")
             frenchSilence(since)
-        case .fewerReach(let name, let few, let nearest, let many):
-            frenchReach(of: name, few, than: nearest, many)
-        case .compared(let count, let nearest, let nearestCount):
+        case .fewerReach(let few, let many):
+            frenchReach(few, many)
+        case .compared(let count, let nearestCount):
             referrals(count)
             text(" ce mois-ci, contre ")
             number(nearestCount)
@@ -91,19 +95,17 @@ struct ReasonWriter {
         }
     }
 
-    private mutating func frenchReach(
-        of name: String, _ few: Int, than nearest: String, _ many: Int
-    ) {
+    private mutating func frenchReach(_ few: Int, _ many: Int) {
         if few == 0 {
             text("presque personne ne peut rejoindre ")
-            text(name)
+            text(own)
             text(", contre ")
             people(many)
             text(" par mois")
         } else {
             people(few)
             text(few < 2 ? " par mois peut rejoindre " : " par mois peuvent rejoindre ")
-            text(name)
+            text(own)
             text(", contre ")
             number(many)
         }
@@ -163,8 +165,8 @@ struct ReasonWriter {
             percent(chance)
             text(" % that this referral is the one that brings it to ")
             number(min)
-        case .nearestRisksAbove(let name, let count, let risk, let max):
-            text(name)
+        case .nearestRisksAbove(let count, let risk, let max):
+            text(nearest)
             text(", nearer, ")
             englishExcess(count, risk, max)
         case .weekFull(let count):
@@ -174,18 +176,18 @@ struct ReasonWriter {
         case .mute(let since):
             text("it has not answered since ")
             text(since.description)
-        case .nearestWeekFull(let name, let count):
-            text(name)
+        case .nearestWeekFull(let count):
+            text(nearest)
             text(", nearer, has ")
             persons(count)
             text(" this week already")
-        case .nearestMute(let name, let since):
-            text(name)
+        case .nearestMute(let since):
+            text(nearest)
             text(", nearer, has not answered since ")
             text(since.description)
-        case .fewerReach(let name, let few, let nearest, let many):
-            englishReach(of: name, few, than: nearest, many)
-        case .compared(let count, let nearest, let nearestCount):
+        case .fewerReach(let few, let many):
+            englishReach(few, many)
+        case .compared(let count, let nearestCount):
             referrals(count)
             text(" this month, against ")
             number(nearestCount)
@@ -194,19 +196,17 @@ struct ReasonWriter {
         }
     }
 
-    private mutating func englishReach(
-        of name: String, _ few: Int, than nearest: String, _ many: Int
-    ) {
+    private mutating func englishReach(_ few: Int, _ many: Int) {
         if few == 0 {
             text("hardly anybody can reach ")
-            text(name)
+            text(own)
             text(", against ")
             people(many)
             text(" a month")
         } else {
             people(few)
             text(" a month can reach ")
-            text(name)
+            text(own)
             text(", against ")
             number(many)
         }
@@ -227,21 +227,40 @@ struct ReasonWriter {
 // MARK: Words and numbers
 
 extension ReasonWriter {
+    /// Inlined, so that a text whose length is known is copied in a few instructions.
+    @inline(__always)
     private mutating func text(_ text: StaticString) {
-        utf8.append(
-            contentsOf: UnsafeBufferPointer(
-                start: text.utf8Start, count: text.utf8CodeUnitCount))
+        self.text(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    private mutating func text(_ text: String) { utf8.append(contentsOf: text.utf8) }
-
-    private mutating func number(_ number: Int) {
-        guard (0..<100).contains(number) else {
-            utf8.append(contentsOf: number.description.utf8)
+    @inline(__always)
+    private mutating func text(_ text: UnsafeRawBufferPointer) {
+        guard text.count <= space.count &- count else {
+            isFull = true
             return
         }
-        if number > 9 { utf8.append(UInt8(ascii: "0") + UInt8(number / 10)) }
-        utf8.append(UInt8(ascii: "0") + UInt8(number % 10))
+        UnsafeMutableRawBufferPointer(rebasing: space[count...]).copyMemory(from: text)
+        count &+= text.count
+    }
+
+    private mutating func text(_ text: String) {
+        var text = text
+        text.withUTF8 { self.text(UnsafeRawBufferPointer($0)) }
+    }
+
+    private mutating func byte(_ byte: Int) {
+        guard count < space.count else {
+            isFull = true
+            return
+        }
+        space[count] = UInt8(truncatingIfNeeded: byte)
+        count &+= 1
+    }
+
+    private mutating func number(_ number: Int) {
+        guard (0..<100).contains(number) else { return text(number.description) }
+        if number > 9 { byte(0x30 + number / 10) }
+        byte(0x30 + number % 10)
     }
 
     /// One place after the decimal sign, as distances are said.

@@ -112,14 +112,14 @@ package final class GarageDirectory: Sendable {
         }
     }
 
-    /// Appends the UTF-8 of a garage's id, as it is read by people.
-    package func appendID(of index: Int, to bytes: inout [UInt8]) {
-        garages.withID(at: index) { bytes.append(contentsOf: $0) }
+    /// Lends the UTF-8 of a garage's id, as it is read by people.
+    package func withID(of index: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        garages.withID(at: index, body)
     }
 
-    /// Appends the UTF-8 of a garage's name.
-    package func appendName(of index: Int, to bytes: inout [UInt8]) {
-        garages.withName(at: index) { bytes.append(contentsOf: $0) }
+    /// Lends the UTF-8 of a garage's name.
+    package func withName(of index: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        garages.withName(at: index, body)
     }
 }
 
