@@ -59,6 +59,30 @@ package struct LineSplitter {
         return nil
     }
 
+    /// Shows the lines that lie whole in `piece`, one after the other, as long as they are taken.
+    ///
+    /// - Parameters:
+    ///   - piece: As for ``next(in:from:)``, which sees the first that was not taken.
+    ///   - offset: Where to go on; moved behind the last that was taken.
+    ///   - take: Is shown a line without LF or CR LF; true when it has taken it.
+    /// - Returns: How many were taken.
+    package mutating func takeWhole(
+        in piece: UnsafeRawBufferPointer, from offset: inout Int,
+        _ take: (UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
+        guard held.isEmpty || isHeldDone, !isDiscarding else { return 0 }
+        var lines = 0
+        while let end = Self.lineEnd(in: piece, from: offset) {
+            let last = Self.withoutReturn(piece, start: offset, end: end)
+            guard last - offset <= maximumLineBytes,
+                take(UnsafeRawBufferPointer(rebasing: piece[offset..<last]))
+            else { break }
+            offset = end + 1
+            lines += 1
+        }
+        return lines
+    }
+
     /// What stands after the last line end: a line cut short, never to be executed.
     ///
     /// - Returns: its bytes; empty where the stream ended well, or in a line already refused.
@@ -94,10 +118,17 @@ package struct LineSplitter {
         return nil
     }
 
+    /// Where a line that ends in LF or CR LF ends without it.
+    private static func withoutReturn(
+        _ piece: UnsafeRawBufferPointer, start: Int, end: Int
+    ) -> Int {
+        end > start && piece[end - 1] == 0x0D ? end - 1 : end
+    }
+
     private mutating func whole(
         _ piece: UnsafeRawBufferPointer, start: Int, end: Int
     ) -> Found {
-        let last = end > start && piece[end - 1] == 0x0D ? end - 1 : end
+        let last = Self.withoutReturn(piece, start: start, end: end)
         guard last - start <= maximumLineBytes else {
             held.append(contentsOf: piece[start..<start + maximumLineBytes])
             isHeldDone = true

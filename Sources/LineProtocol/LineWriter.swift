@@ -14,6 +14,16 @@ package struct LineWriter {
     @inlinable
     package init(_ space: UnsafeMutableRawBufferPointer) { self.space = space }
 
+    /// How many more bytes fit.
+    @inlinable package var room: Int { space.count - count }
+
+    /// Drops what was written after the first so many bytes.
+    @inlinable
+    package mutating func drop(after count: Int) {
+        self.count = count
+        isFull = false
+    }
+
     /// Writes one byte.
     @inlinable @inline(__always)
     package mutating func append(_ byte: UInt8) {
@@ -32,20 +42,28 @@ package struct LineWriter {
             isFull = true
             return
         }
-        UnsafeMutableRawBufferPointer(rebasing: space[count...]).copyMemory(from: bytes)
-        count += bytes.count
+        guard let from = bytes.baseAddress, let to = space.baseAddress else { return }
+        (to + count).copyMemory(from: from, byteCount: bytes.count)
+        count &+= bytes.count
     }
 
     /// Writes bytes as they are.
     @inlinable
-    package mutating func append(_ bytes: [UInt8]) { append(bytes, bytes.indices) }
+    package mutating func append(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { append(UnsafeRawBufferPointer($0)) }
+    }
 
-    /// Writes some of the bytes of an array as they are.
+    /// Writes up to 16 bytes, copied as one; what stands after them is written over.
     @inlinable @inline(__always)
-    package mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
-        bytes.withUnsafeBufferPointer {
-            append(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0[range])))
+    package mutating func append(_ word: ShortText) {
+        guard count &+ 16 <= space.count else {
+            withUnsafeBytes(of: word.bytes) {
+                append(UnsafeRawBufferPointer(rebasing: $0[..<word.count]))
+            }
+            return
         }
+        space.storeBytes(of: word.bytes, toByteOffset: count, as: SIMD16<UInt8>.self)
+        count &+= word.count
     }
 
     /// Writes text that is known when the program is built.
@@ -105,13 +123,15 @@ package struct LineWriter {
     /// Beyond ASCII that are the letters of two bytes from U+00C0 to U+05FF, accents among them:
     /// controls are below and marks of direction above.
     package static func standsAsItIs(_ utf8: UnsafeRawBufferPointer) -> Bool {
+        if (1..<8).contains(utf8.count), CharacterRule.isPlain(shortWord(utf8)) { return true }
         var position = 0
         while position < utf8.count {
-            if position + 8 <= utf8.count,
-                CharacterRule.isPlain(
-                    utf8.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            // The last word begins before the place where it would, rather than end behind it.
+            let word = min(position, utf8.count - 8)
+            if word >= 0,
+                CharacterRule.isPlain(utf8.loadUnaligned(fromByteOffset: word, as: UInt64.self))
             {
-                position += 8
+                position = word + 8
                 continue
             }
             let byte = utf8[position]
@@ -123,6 +143,18 @@ package struct LineWriter {
             }
         }
         return true
+    }
+
+    /// All bytes of a text of 1 to 7, some of them twice, and spaces.
+    private static func shortWord(_ utf8: UnsafeRawBufferPointer) -> UInt64 {
+        if utf8.count >= 4 {
+            let head = utf8.loadUnaligned(as: UInt32.self)
+            let tail = utf8.loadUnaligned(fromByteOffset: utf8.count - 4, as: UInt32.self)
+            return UInt64(tail) << 32 | UInt64(head)
+        }
+        let (first, middle) = (UInt64(utf8[0]), UInt64(utf8[utf8.count >> 1]))
+        let last = UInt64(utf8[utf8.count - 1])
+        return 0x2020_2020_2000_0000 | last << 16 | middle << 8 | first
     }
 
     /// Writes the first byte of a line, which says what it is, and the tag.
@@ -148,6 +180,11 @@ extension LineWriter: ByteSink {
 
     mutating func appendDigits(_ value: UInt64, atLeast least: Int) {
         if value < 10, least == 1 { return append(0x30 + UInt8(truncatingIfNeeded: value)) }
+        if value < 100, least <= 2, count &+ 2 <= space.count {
+            storePair(Int(truncatingIfNeeded: value), at: count)
+            count &+= 2
+            return
+        }
         var digits = least
         var power = Self.powerOfTen(least)
         while value >= power, digits < 19 {
@@ -163,15 +200,19 @@ extension LineWriter: ByteSink {
         var rest = value
         var place = count + digits
         while place - count > 1 {
-            let pair = Int(truncatingIfNeeded: rest % 100)
-            rest /= 100
             place -= 2
-            let digits = UnsafeRawPointer(Self.pairs.utf8Start)
-                .loadUnaligned(fromByteOffset: 2 * pair, as: UInt16.self)
-            space.storeBytes(of: digits, toByteOffset: place, as: UInt16.self)
+            storePair(Int(truncatingIfNeeded: rest % 100), at: place)
+            rest /= 100
         }
         if place > count { space[count] = 0x30 + UInt8(truncatingIfNeeded: rest) }
         count += digits
+    }
+
+    @inline(__always)
+    private func storePair(_ number: Int, at place: Int) {
+        let digits = UnsafeRawPointer(Self.pairs.utf8Start)
+            .loadUnaligned(fromByteOffset: 2 * number, as: UInt16.self)
+        space.storeBytes(of: digits, toByteOffset: place, as: UInt16.self)
     }
 
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -10,7 +10,7 @@ package struct RequestReader {
     /// One thing that a client sent.
     package enum Incoming: Equatable, Sendable {
         case request(Request)
-        /// A line that was answered from its bytes.
+        /// A line that began in an earlier piece and was answered from its bytes.
         case answered
         /// A line that is no request. The connection goes on, unless the error is `TOO-LONG`.
         case unreadable(RequestError, tag: String?)
@@ -32,7 +32,8 @@ package struct RequestReader {
     /// - Parameters:
     ///   - piece: The bytes that came.
     ///   - offset: Where to go on.
-    ///   - express: Is shown each whole line first; true when it has answered it.
+    ///   - express: Is shown a line that began in an earlier piece first; true when it has answered
+    ///     it. The others were shown to ``answerWhole(in:from:express:)``.
     /// - Returns: Nil when the rest of the piece holds no line end.
     package mutating func next(
         in piece: UnsafeRawBufferPointer, from offset: inout Int,
@@ -41,10 +42,7 @@ package struct RequestReader {
         guard let found = splitter.next(in: piece, from: &offset) else { return nil }
         switch found {
         case .inPiece(let range):
-            let line = UnsafeRawBufferPointer(rebasing: piece[range])
-            guard express(line) else { return read(line) }
-            isFirstLine = false
-            return .answered
+            return read(UnsafeRawBufferPointer(rebasing: piece[range]))
         case .joined:
             if splitter.held.withUnsafeBytes({ express($0) }) {
                 isFirstLine = false
@@ -58,6 +56,19 @@ package struct RequestReader {
                 .tooLong, "a line has at most \(limit) bytes here; the connection ends")
             return .unreadable(error, tag: splitter.held.withUnsafeBytes { Request.tag(of: $0) })
         }
+    }
+
+    /// Shows the lines that lie whole in `piece` to whoever answers them from their bytes, as long
+    /// as they are answered.
+    ///
+    /// - Returns: How many were.
+    package mutating func answerWhole(
+        in piece: UnsafeRawBufferPointer, from offset: inout Int,
+        express: (UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
+        let lines = splitter.takeWhole(in: piece, from: &offset, express)
+        if lines > 0 { isFirstLine = false }
+        return lines
     }
 
     /// What to say of a last line without its line end, once the client sends no more.

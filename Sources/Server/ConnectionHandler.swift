@@ -154,7 +154,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
         var offset = 0
         piece.withUnsafeReadableBytes { bytes in
             while mayTakeLine {
-                guard let incoming = reader.next(in: bytes, from: &offset, express: answerAtOnce)
+                let (answered, lacksRoom) = answerAtOnce(bytes, from: &offset)
+                lines += answered
+                requests += answered
+                if output.readableBytes > Self.gatheredBytes {
+                    flush()
+                    continue
+                }
+                if lacksRoom { continue }
+                guard
+                    let incoming = reader.next(
+                        in: bytes, from: &offset, express: answerAtOnce)
                 else {
                     isWhole = true
                     break
@@ -199,17 +209,53 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if !isTrusted { trustIfAuthenticated() }
     }
 
-    /// Answers a line from its bytes straight into the output, if the responder can and no earlier
-    /// request still waits for its answer.
+    /// Answers lines from their bytes straight into the output, as long as the responder can and
+    /// there is room.
+    ///
+    /// - Returns: How many, and whether it was the room that lacked.
+    private func answerAtOnce(
+        _ bytes: UnsafeRawBufferPointer, from offset: inout Int
+    ) -> (lines: Int, lacksRoom: Bool) {
+        guard mayAnswerAtOnce, let responder else { return (0, false) }
+        var (lines, lacksRoom) = (0, false)
+        // Much is said to many lines; what one line needs is kept from read to read.
+        let room = max(Self.expressBytes, min(8 * (bytes.count - offset), Self.gatheredBytes))
+        output.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { space in
+            var writer = LineWriter(space)
+            lines = reader.answerWhole(in: bytes, from: &offset) { line in
+                lacksRoom = writer.room < Self.expressBytes
+                return !lacksRoom && answer(line, into: &writer, responder)
+            }
+            return writer.count
+        }
+        return (lines, lacksRoom)
+    }
+
+    /// The same for one line that came in two pieces.
     private func answerAtOnce(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard isTrusted, replies.isEmpty, let responder else { return false }
-        var answer = ExpressAnswer.no
+        guard mayAnswerAtOnce, let responder else { return false }
+        var isAnswered = false
         output.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.expressBytes) { space in
             var writer = LineWriter(space)
-            answer = responder.answer(line, into: &writer)
-            return answer == .no ? 0 : writer.count
+            isAnswered = answer(line, into: &writer, responder)
+            return writer.count
         }
-        if case .refused(let name) = answer { services.statistics.noteError(name) }
+        return isAnswered
+    }
+
+    /// Whether no earlier request still waits for its answer, nor for its caller to be known.
+    private var mayAnswerAtOnce: Bool { isTrusted && replies.isEmpty }
+
+    private func answer(
+        _ line: UnsafeRawBufferPointer, into writer: inout LineWriter, _ responder: any Responder
+    ) -> Bool {
+        let start = writer.count
+        let answer = responder.answer(line, into: &writer)
+        switch answer {
+        case .no: writer.drop(after: start)
+        case .worked: break
+        case .refused(let name): services.statistics.noteError(name)
+        }
         return answer != .no
     }
 

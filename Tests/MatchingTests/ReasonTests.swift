@@ -23,7 +23,7 @@ import Testing
         let match = try #require(result.matches.first { $0.garage.number == number })
         return Reason(
             match, odds: match.plainOdds, nearest: nearest, nearestOdds: nearest.plainOdds
-        ).sentence(in: language)
+        ).sentence(in: language, of: match.name, nearestName: nearest.name)
     }
 
     @Test func theNeedyGarageAndTheBusyOne() throws {
@@ -190,12 +190,12 @@ import Testing
         let text = Reason(
             match, odds: MonthOdds(below: 0.31, above: 0), nearest: nearest,
             nearestOdds: MonthOdds(below: 0, above: 0.42)
-        ).sentence(in: .english)
+        ).sentence(in: .english, of: match.name, nearestName: nearest.name)
         #expect(text.contains("a risk of 31 %") && text.contains("a risk of 42 % to pass 10"))
         let calm = Reason(
             match, odds: MonthOdds(below: 0.29, above: 0), nearest: nearest,
             nearestOdds: MonthOdds(below: 0, above: 0.29)
-        ).sentence(in: .english)
+        ).sentence(in: .english, of: match.name, nearestName: nearest.name)
         #expect(!calm.contains("a risk of"))
     }
 
@@ -225,11 +225,11 @@ import Testing
         }
         #expect(few > 0 && few * 2 < many)
         #expect(
-            reason.sentence(in: .french).hasSuffix(
+            reason.sentence(in: .french, of: match.name, nearestName: nearest.name).hasSuffix(
                 " : environ \(few) personnes par mois peuvent rejoindre Arras,"
                     + " contre \(many) pour Lens."))
         #expect(
-            reason.sentence(in: .english).hasSuffix(
+            reason.sentence(in: .english, of: match.name, nearestName: nearest.name).hasSuffix(
                 ": about \(few) people a month can reach Arras, against \(many) for Lens."))
     }
 

@@ -47,7 +47,7 @@ extension Call {
             let odds = odds?.odds(at: match.index, in: network) ?? .unknown
             return columns.row(match, rank: rank, odds: odds) {
                 Reason(match, odds: odds, nearest: nearest, nearestOdds: nearestOdds)
-                    .sentence(in: language)
+                    .sentence(in: language, of: match.name, nearestName: nearest.name)
             }
         }
         let used = person == nil ? [] : decision.fields

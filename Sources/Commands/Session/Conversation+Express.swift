@@ -45,13 +45,10 @@ extension Conversation {
         into writer: inout LineWriter
     ) -> ExpressAnswer {
         catchUp()
-        if let (number, place) = lane.shape(of: asked) {
-            return answer(number, asked, place, tag: tag, into: &writer)
-        }
+        if let answer = answerKnown(asked, tag: tag, into: &writer) { return answer }
         guard let shape = shape(of: asked) else { return .no }
         lane.remember(shape)
-        guard let (number, place) = lane.shape(of: asked) else { return .no }
-        return answer(number, asked, place, tag: tag, into: &writer)
+        return answerKnown(asked, tag: tag, into: &writer) ?? .no
     }
 
     /// What a line means, where it is a MATCH that its caller may ask and that is well formed.
@@ -65,18 +62,17 @@ extension Conversation {
         }
     }
 
-    private func answer(
-        _ number: Int, _ asked: UnsafeRawBufferPointer, _ place: Range<Int>,
-        tag: UnsafeRawBufferPointer?, into writer: inout LineWriter
-    ) -> ExpressAnswer {
+    /// - Returns: Nil where it is a MATCH of a kind that was not asked before.
+    private func answerKnown(
+        _ asked: UnsafeRawBufferPointer, tag: UnsafeRawBufferPointer?,
+        into writer: inout LineWriter
+    ) -> ExpressAnswer? {
         let now = timeOfPiece()
         return reader.lend { network in
             guard network.isReady, network.storeDown == nil, !network.isOutdated(at: now) else {
                 return .no
             }
-            return lane.answer(
-                number, from: UnsafeRawBufferPointer(rebasing: asked[place]), in: &network,
-                environment, tag: tag, into: &writer)
+            return lane.answer(asked, in: &network, environment, tag: tag, into: &writer)
         }
     }
 }

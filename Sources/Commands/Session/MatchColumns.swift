@@ -16,6 +16,8 @@ struct MatchColumns {
     let tellOdds: Bool
     /// Whether the counters of the month are needed.
     let tellReceived: Bool
+    /// Whether any other figure of a garage's month is.
+    let tellMonth: Bool
 
     init(_ list: WordList?) throws(RequestError) {
         var wanted: [MatchColumn] = []
@@ -31,6 +33,7 @@ struct MatchColumns {
         self.wanted = list == nil ? MatchColumn.allCases : wanted
         tellOdds = self.wanted.contains { $0 == .below || $0 == .above || $0 == .why }
         tellReceived = self.wanted.contains(.received)
+        tellMonth = self.wanted.contains { $0 == .committed || $0 == .min || $0 == .max }
     }
 
     /// A row; the sentence is made only where it is wanted.

@@ -7,6 +7,8 @@ import Matching
 struct MatchLane {
     /// The latest kinds of request, the next to be forgotten at ``oldest``.
     private var shapes: [MatchShape] = []
+    /// What each of them asks; here, so that the search can be lent it without a copy.
+    private var queries: [MatchQuery] = []
     private var oldest = 0
     /// What the last search found, for its memory.
     private var list = MatchList()
@@ -18,56 +20,71 @@ struct MatchLane {
     /// Forgets what requests meant: the settings, or the caller, may be others now.
     mutating func forgetShapes() {
         shapes.removeAll()
+        queries.removeAll()
         oldest = 0
-    }
-
-    /// The kind of a line whose tag is taken off.
-    ///
-    /// - Returns: Its number, and where the coordinate stands.
-    func shape(of line: UnsafeRawBufferPointer) -> (number: Int, place: Range<Int>)? {
-        for number in shapes.indices {
-            if let place = shapes[number].place(in: line) { return (number, place) }
-        }
-        return nil
     }
 
     mutating func remember(_ shape: MatchShape) {
         if shapes.count < Self.shapesMax {
             shapes.append(shape)
+            queries.append(shape.query)
         } else {
             shapes[oldest] = shape
+            queries[oldest] = shape.query
             oldest = (oldest + 1) % Self.shapesMax
         }
     }
 
-    /// Answers a line of a known kind.
+    /// Answers a line whose tag is taken off.
     ///
     /// - Parameters:
-    ///   - number: Its kind.
-    ///   - place: Its coordinate as it is written.
+    ///   - line: What is asked.
     ///   - network: Of today, ready, and not cut off from its store.
     ///   - environment: For the odds of the month.
     ///   - tag: Echoed on every line.
     ///   - writer: Where the answer goes.
-    /// - Returns: `no` where it is better read as a request after all.
+    /// - Returns: `no` where it is better read as a request after all; nil for a line of no kind
+    ///   that is known.
     mutating func answer(
-        _ number: Int, from place: UnsafeRawBufferPointer, in network: inout NetworkSnapshot,
+        _ line: UnsafeRawBufferPointer, in network: inout NetworkSnapshot,
+        _ environment: Environment, tag: UnsafeRawBufferPointer?, into writer: inout LineWriter
+    ) -> ExpressAnswer? {
+        for number in shapes.indices {
+            guard let place = shapes[number].place(in: line) else { continue }
+            let text = UnsafeRawBufferPointer(rebasing: line[place])
+            if let position = Coordinate(exactly: text) {
+                Self.rank(&queries[number], from: position, in: &network, into: &list)
+                return write(shapes[number], text, &network, environment, tag: tag, into: &writer)
+            }
+            // With a space in it, that is no coordinate but more keys: another kind.
+            if !text.contains(0x20) { return .no }
+        }
+        return nil
+    }
+
+    /// Lends the search what it reads; see ``SnapshotReader/lend(_:)``.
+    private static func rank(
+        _ query: inout MatchQuery, from position: Coordinate, in network: inout NetworkSnapshot,
+        into list: inout MatchList
+    ) {
+        network.rank(query, from: position, into: &list)
+    }
+
+    private mutating func write(
+        _ shape: MatchShape, _ place: UnsafeRawBufferPointer, _ network: inout NetworkSnapshot,
         _ environment: Environment, tag: UnsafeRawBufferPointer?, into writer: inout LineWriter
     ) -> ExpressAnswer {
-        guard let position = Coordinate(exactly: place) else { return .no }
-        let shape = shapes[number]
-        rank(&shape.query, from: position, in: &network)
         guard let nearest = list.nearest else {
             return refuse(shape, from: place, tag: tag, into: &writer)
         }
+        var telling: Telling?
         if shape.columns.tellOdds {
             if odds?.state != environment.oddsState(of: network) {
                 odds = environment.odds(in: network)
             }
-            writeRowsWithOdds(shape, nearest, &network, tag: tag, into: &writer)
-        } else {
-            writeRows(shape, &network, tag: tag, into: &writer)
+            telling = odds.map { Telling($0, nearest, shape.language, &network) }
         }
+        writeRows(shape, telling, &network, tag: tag, into: &writer)
         writeFinal(shape.within, network.epoch, tag: tag, into: &writer)
         return writer.isFull ? .no : .worked
     }
@@ -76,92 +93,43 @@ struct MatchLane {
 // MARK: Rows
 
 extension MatchLane {
-    /// Lends the search what it reads; see ``SnapshotReader/lend(_:)``.
-    private mutating func rank(
-        _ query: inout MatchQuery, from position: Coordinate, in network: inout NetworkSnapshot
-    ) {
-        network.rank(query, from: position, into: &list)
-    }
-
-    /// What a sentence is made of, which tells neither minutes nor people received.
-    private func told(
-        _ garage: RankedGarage, _ query: inout MatchQuery, _ network: inout NetworkSnapshot
-    ) -> Match {
-        network.match(garage, query, minutes: 0, received: 0)
-    }
-
     private func writeRows(
-        _ shape: MatchShape, _ network: inout NetworkSnapshot, tag: UnsafeRawBufferPointer?,
-        into writer: inout LineWriter
-    ) {
-        let received = shape.columns.tellReceived ? network.receivedThisMonth : nil
-        for place in list.chosen.indices {
-            writer.begin(UInt8(ascii: "="), tag: tag)
-            for column in shape.columns.wanted.indices {
-                shape.writeName(of: column, into: &writer)
-                write(
-                    shape.columns.wanted[column], of: place, shape, &network, received,
-                    into: &writer)
-            }
-            writer.append("}\n" as StaticString)
-        }
-    }
-
-    private func writeRowsWithOdds(
-        _ shape: MatchShape, _ nearest: RankedGarage, _ network: inout NetworkSnapshot,
+        _ shape: MatchShape, _ telling: Telling?, _ network: inout NetworkSnapshot,
         tag: UnsafeRawBufferPointer?, into writer: inout LineWriter
     ) {
-        guard let reader = odds else { return }
         let received = shape.columns.tellReceived ? network.receivedThisMonth : nil
-        let nearestOdds = reader.odds(at: nearest.index, in: network)
-        let nearestMatch = told(nearest, &shape.query, &network)
-        for place in list.chosen.indices {
-            let garage = list.chosen[place]
-            let isNearest = garage.index == nearest.index
-            let odds = isNearest ? nearestOdds : reader.odds(at: garage.index, in: network)
+        let (cells, pace, tellMonth) = (shape.cells, shape.pace, shape.columns.tellMonth)
+        for (place, garage) in list.chosen.enumerated() {
+            let index = garage.index
+            let month = tellMonth ? network.summary(at: index) : nil
+            let odds = telling?.odds(of: garage, in: &network) ?? .unknown
             writer.begin(UInt8(ascii: "="), tag: tag)
-            for column in shape.columns.wanted.indices {
-                shape.writeName(of: column, into: &writer)
-                switch shape.columns.wanted[column] {
+            for (column, name) in cells {
+                writer.append(name)
+                switch column {
+                case .rank: writer.append(whole: place + 1)
+                case .garage: network.directory.withID(of: index) { writer.append(json: $0) }
+                case .name: network.directory.withName(of: index) { writer.append(json: $0) }
+                case .latitude:
+                    writer.append(decimal: network.position(at: index).latitude, places: 6)
+                case .longitude:
+                    writer.append(decimal: network.position(at: index).longitude, places: 6)
+                case .km: writer.append(decimal: garage.km, places: 2)
+                case .minutes:
+                    let minutes = pace.fixedMinutes + pace.minutesPerKm * garage.km
+                    writer.append(whole: Int(minutes.rounded()))
+                case .by: writer.append("\"model\"" as StaticString)
+                case .committed: writer.append(whole: month?.committed ?? 0)
+                case .received: writer.append(whole: received?[index] ?? 0)
+                case .min: writer.append(whole: month?.min ?? 0)
+                case .max: writer.append(whole: month?.max ?? 0)
                 case .below: writer.append(decimal: odds.below, places: 2)
                 case .above: writer.append(decimal: odds.above, places: 2)
-                case .why:
-                    let match = isNearest ? nearestMatch : told(garage, &shape.query, &network)
-                    Reason(match, odds: odds, nearest: nearestMatch, nearestOdds: nearestOdds)
-                        .write(in: shape.language, to: &writer)
-                case let other:
-                    write(other, of: place, shape, &network, received, into: &writer)
+                case .priceKm: writer.append(decimal: garage.priceKm, places: 2)
+                case .why: telling?.writeReason(for: garage, odds, in: &network, to: &writer)
                 }
             }
             writer.append("}\n" as StaticString)
-        }
-    }
-
-    /// A column that needs no odds.
-    private func write(
-        _ column: MatchColumn, of place: Int, _ shape: MatchShape,
-        _ network: inout NetworkSnapshot, _ received: MonthColumn?,
-        into writer: inout LineWriter
-    ) {
-        let garage = list.chosen[place]
-        let index = garage.index
-        switch column {
-        case .rank: writer.append(whole: place + 1)
-        case .garage: network.directory.withID(of: index) { writer.append(json: $0) }
-        case .name: network.directory.withName(of: index) { writer.append(json: $0) }
-        case .latitude: writer.append(decimal: network.position(at: index).latitude, places: 6)
-        case .longitude: writer.append(decimal: network.position(at: index).longitude, places: 6)
-        case .km: writer.append(decimal: garage.km, places: 2)
-        case .minutes:
-            let minutes = shape.pace.fixedMinutes + shape.pace.minutesPerKm * garage.km
-            writer.append(whole: Int(minutes.rounded()))
-        case .by: writer.append("\"model\"" as StaticString)
-        case .committed: writer.append(whole: network.committed(at: index))
-        case .received: writer.append(whole: received?[index] ?? 0)
-        case .min: writer.append(whole: network.bandMin(at: index))
-        case .max: writer.append(whole: network.bandMax(at: index))
-        case .priceKm: writer.append(decimal: garage.priceKm, places: 2)
-        case .below, .above, .why: break
         }
     }
 }
@@ -212,25 +180,48 @@ extension MatchLane {
     }
 }
 
-extension MatchShape {
-    /// The name of a column as JSON begins it: `{"garage":`, `,"km":`.
-    fileprivate func writeName(of column: Int, into writer: inout LineWriter) {
-        let start = column == 0 ? 0 : nameEnds[column - 1]
-        writer.append(names, start..<nameEnds[column])
-    }
-}
+/// What rows tell that depends on the nearest garage and on how months are likely to end.
+private struct Telling {
+    private let reader: OddsReader
+    private let nearest: RankedGarage
+    private let nearestOdds: MonthOdds
+    private let language: Language
 
-extension Reason {
+    init(
+        _ reader: OddsReader, _ nearest: RankedGarage, _ language: Language,
+        _ network: inout NetworkSnapshot
+    ) {
+        self.reader = reader
+        self.nearest = nearest
+        self.language = language
+        nearestOdds = reader.odds(at: nearest.index, in: network)
+    }
+
+    func odds(of garage: RankedGarage, in network: inout NetworkSnapshot) -> MonthOdds {
+        garage.index == nearest.index ? nearestOdds : reader.odds(at: garage.index, in: network)
+    }
+
     /// Writes the sentence as JSON: straight where neither name needs escaping.
-    fileprivate func write(in language: Language, to writer: inout LineWriter) {
-        withNames { own, nearest in
-            if LineWriter.standsAsItIs(own), LineWriter.standsAsItIs(nearest) {
-                writer.append(jsonBy: {
-                    write(into: $0, in: language, own: own, nearest: nearest)
-                })
-            } else {
-                var text = sentence(in: language)
-                text.withUTF8 { writer.append(json: UnsafeRawBufferPointer($0)) }
+    func writeReason(
+        for garage: RankedGarage, _ odds: MonthOdds, in network: inout NetworkSnapshot,
+        to writer: inout LineWriter
+    ) {
+        let reason = Reason(
+            network.standpoint(of: garage, odds),
+            nearest: network.standpoint(of: nearest, nearestOdds))
+        let directory = network.directory
+        directory.withName(of: garage.index) { own in
+            directory.withName(of: nearest.index) { nearest in
+                if LineWriter.standsAsItIs(own), LineWriter.standsAsItIs(nearest) {
+                    writer.append(jsonBy: {
+                        reason.write(into: $0, in: language, own: own, nearest: nearest)
+                    })
+                } else {
+                    var text = reason.sentence(
+                        in: language, of: String(decoding: own, as: UTF8.self),
+                        nearestName: String(decoding: nearest, as: UTF8.self))
+                    text.withUTF8 { writer.append(json: UnsafeRawBufferPointer($0)) }
+                }
             }
         }
     }

@@ -15,17 +15,14 @@ final class MatchShape {
     private let head: [UInt8]
     /// What stands after it: ` within=30km fields=garage,km`.
     private let tail: [UInt8]
-    /// What was asked, from the place of the first who asked; never changed.
-    ///
-    /// A `var`, so that it can be lent (``MatchLane``).
-    var query: MatchQuery
+    /// What was asked, from the place of the first who asked.
+    let query: MatchQuery
     /// The travel model's figures for the mode of the reach.
     let pace: TravelModel.Pace
     let columns: MatchColumns
     let language: Language
-    /// The names of the columns as JSON begins them, one after the other, and where each ends.
-    let names: [UInt8]
-    let nameEnds: [Int]
+    /// The columns, each with its name as JSON begins it: `{"garage":`, `,"km":`.
+    let cells: [(column: MatchColumn, name: ShortText)]
     /// ` within=30km`, as the final line says it.
     let within: [UInt8]
     /// What is said where no garage at all is in reach, after the mark and the tag.
@@ -56,13 +53,10 @@ final class MatchShape {
         }
         head = Array(line[..<place.lowerBound])
         tail = Array(line[place.upperBound...])
-        var names: [UInt8] = []
-        nameEnds = columns.wanted.map { column in
-            names += (names.isEmpty ? "{" : ",").utf8
-            names += "\"\(column.rawValue)\":".utf8
-            return names.count
+        cells = columns.wanted.enumerated().compactMap { place, column in
+            ShortText((place == 0 ? "{" : ",") + "\"\(column.rawValue)\":").map { (column, $0) }
         }
-        self.names = names
+        guard cells.count == columns.wanted.count else { return nil }
         var final: [UInt8] = []
         ReplyEncoder().append(
             Reply(summary: [Field("within", .text(query.reach.argument))]), to: &final)
@@ -75,11 +69,13 @@ final class MatchShape {
         nothingNear = Array(final.dropFirst(2))
     }
 
-    /// The coordinate of a line of this shape, as a range of the line; nil for another line.
+    /// Where the coordinate of a line of this shape must stand; nil for another line.
+    ///
+    /// One that asks for more between head and tail has a space there, and is another shape.
     func place(in line: UnsafeRawBufferPointer) -> Range<Int>? {
         let end = line.count - tail.count
         guard head.count < end, Self.isEqual(line, from: 0, head),
-            Self.isEqual(line, from: end, tail), !line[head.count..<end].contains(0x20)
+            Self.isEqual(line, from: end, tail)
         else { return nil }
         return head.count..<end
     }

@@ -65,7 +65,6 @@ package struct Garages: Sendable {
     }
 
     /// Lends the UTF-8 of an id.
-    @specialized(where Result == Void)
     package func withID<Result>(
         at index: Int, _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
@@ -73,7 +72,6 @@ package struct Garages: Sendable {
     }
 
     /// Lends the UTF-8 of a name.
-    @specialized(where Result == Void)
     package func withName<Result>(
         at index: Int, _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
@@ -82,6 +80,17 @@ package struct Garages: Sendable {
             return name.withUTF8 { body(UnsafeRawBufferPointer($0)) }
         }
         return store.withRecord(at: index) { body($0.name) }
+    }
+
+    /// The same where nothing is to be returned: not generic, which from another module costs
+    /// several times as much.
+    package func lendID(at index: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        store.withRecord(at: index) { body($0.id) }
+    }
+
+    package func lendName(at index: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        if loose.isEmpty { return store.withRecord(at: index) { body($0.name) } }
+        withName(at: index, body)
     }
 
     /// ``Garage/position`` of each.

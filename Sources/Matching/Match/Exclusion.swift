@@ -43,7 +43,9 @@ extension AcceptedWork {
     ///
     /// What is not known never excludes: not the work, not the brand, not the age. With unknown
     /// work a garage takes the car if it takes it for either kind.
-    package func refusal(of vehicle: Vehicle, for work: Work?, in year: Int) -> Unsuitability? {
+    package func refusal(
+        of vehicle: Vehicle, for work: Work?, in year: @autoclosure () -> Int
+    ) -> Unsuitability? {
         // No list of kinds is made: a search asks this of hundreds.
         let isLight = light && work != .heavy
         let isHeavy = heavy && work != .light
@@ -53,7 +55,7 @@ extension AcceptedWork {
         {
             return .brand
         }
-        if let max = ageYearsMax, let built = vehicle.year, year - built > max { return .age }
+        if let max = ageYearsMax, let built = vehicle.year, year() - built > max { return .age }
         if let max = odometerKmMax, let km = vehicle.odometerKm, km > max { return .odometer }
         if let max = fiscalPowerMax, let power = vehicle.fiscalPower, power > max {
             return .fiscalPower

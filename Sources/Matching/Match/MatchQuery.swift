@@ -51,30 +51,27 @@ package struct Match: Sendable {
     package let minutes: Int
     /// How many came through the door this month.
     package let received: Int
-    /// Whether it counts as further because it has had its people of the week.
-    package let isWeekFull: Bool
 
     init(
         _ ranked: RankedGarage, of directory: GarageDirectory, monthEnd: MonthEnd, minutes: Int,
-        received: Int, isWeekFull: Bool
+        received: Int
     ) {
         self.ranked = ranked
         self.directory = directory
         self.monthEnd = monthEnd
         self.minutes = minutes
         self.received = received
-        self.isWeekFull = isWeekFull
     }
 
     /// Its place in the snapshot's garages.
     package var index: Int { ranked.index }
     /// The garage, as it was when the snapshot was made.
     package var garage: Garage { directory.garages[ranked.index] }
-    /// The garage's name.
-    package var name: String { withName { String(decoding: $0, as: UTF8.self) } }
-    /// Lends the UTF-8 of the garage's name, without the rest of it.
-    func withName<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        directory.garages.withName(at: ranked.index, body)
+    /// The garage's name, without the rest of it.
+    package var name: String {
+        directory.garages.withName(at: ranked.index) {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
     /// Great circle.
     package var km: Double { ranked.km }
@@ -82,6 +79,8 @@ package struct Match: Sendable {
     package var priceKm: Double { ranked.priceKm }
     /// Whether it is no further beyond the nearest than the person's detour cap.
     package var isWithinDetour: Bool { ranked.isWithinDetour }
+    /// Whether it counts as further because it has had its people of the week.
+    package var isWeekFull: Bool { ranked.isWeekFull }
     /// What it goes after, whatever it costs.
     package var tier: MatchTier { ranked.tier }
 
@@ -95,7 +94,7 @@ package struct Match: Sendable {
 extension Match: Equatable {
     package static func == (a: Match, b: Match) -> Bool {
         a.ranked == b.ranked && a.monthEnd == b.monthEnd && a.minutes == b.minutes
-            && a.received == b.received && a.isWeekFull == b.isWeekFull && a.garage == b.garage
+            && a.received == b.received && a.garage == b.garage
     }
 }
 

@@ -10,11 +10,17 @@ extension NetworkSnapshot {
 
     package func monthEnd(at index: Int) -> MonthEnd { monthEnds[index] }
 
-    package func committed(at index: Int) -> Int { monthEnds[index].committed }
+    /// What a row tells of a garage's month.
+    package func summary(at index: Int) -> MonthSummary { monthEnds.summary(at: index) }
 
-    package func bandMin(at index: Int) -> Int { monthEnds[index].band.min }
-
-    package func bandMax(at index: Int) -> Int { monthEnds[index].band.max }
+    /// What a sentence about a garage rests on.
+    package func standpoint(
+        of garage: RankedGarage, _ odds: MonthOdds
+    ) -> Reason.Standpoint {
+        let month = monthEnds.summary(at: garage.index)
+        let muteSince = garage.tier == .mute ? directory.garages[garage.index].muteSince : nil
+        return Reason.Standpoint(garage, month, muteSince: muteSince, odds)
+    }
 
     /// How many people each garage received this month; the month is looked up once for all rows.
     package var receivedThisMonth: MonthColumn { MonthColumn(loads: loads[month]) }

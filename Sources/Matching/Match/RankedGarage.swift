@@ -13,6 +13,8 @@ package struct RankedGarage: Equatable, Sendable {
     package internal(set) var priceKm = 0.0
     /// What it goes after, whatever it costs.
     package internal(set) var tier = MatchTier.ordinary
+    /// Whether it counts as further because it has had its people of the week.
+    package internal(set) var isWeekFull = false
     /// Whether it is no further beyond the nearest than the person's detour cap.
     package internal(set) var isWithinDetour = false
 
@@ -74,9 +76,9 @@ package struct MatchList {
     package init() {}
 
     mutating func clear() {
-        chosen.removeAll(keepingCapacity: chosen.capacity <= Self.keptMax)
-        sightings.removeAll(keepingCapacity: sightings.capacity <= Self.keptMax)
-        candidates.removeAll(keepingCapacity: candidates.capacity <= Self.keptMax)
+        chosen.empty(keeping: Self.keptMax)
+        sightings.empty(keeping: Self.keptMax)
+        candidates.empty(keeping: Self.keptMax)
         nearest = nil
         clearCounts()
     }
@@ -117,5 +119,17 @@ package struct MatchList {
         guard unsuitableTotal > 0 else { return [:] }
         let pairs = zip(Unsuitability.allCases, unsuitable).filter { $0.1 > 0 }
         return Dictionary(uniqueKeysWithValues: pairs)
+    }
+}
+
+extension Array {
+    /// Removes all elements, and the memory if there is room for more than so many.
+    @inline(__always)
+    fileprivate mutating func empty(keeping most: Int) {
+        if capacity > most {
+            self = []
+        } else if !isEmpty {
+            removeAll(keepingCapacity: true)
+        }
     }
 }

@@ -31,15 +31,19 @@ extension NetworkSnapshot {
         _ limit: Int, _ query: MatchQuery, from vantage: Vantage, within rim: Double,
         in list: inout MatchList
     ) {
-        for place in list.sightings.indices {
-            let sighting = list.sightings[place]
+        // Asked once, not of every garage.
+        let (weighed, balances) = (query.policy.price, query.policy.goal != nil)
+        let weekFullKm = balances ? max(0, query.weekFullKm) : 0
+        // The last that is kept, once there are enough.
+        var last: (tier: MatchTier, costKm: Double)?
+        for sighting in list.sightings {
             let kmLeast = Double(sighting.metresLeast) / 1000
             guard kmLeast <= rim else { continue }
-            if list.chosen.count == limit {
-                let (last, standing) = (list.chosen[limit - 1], standings[Int(sighting.position)])
-                let tier = tier(standing, query)
-                var floor = standing.floorKm(of: query.policy.price)
-                if isWeekFull(standing, query) { floor += query.weekFullKm }
+            if let last {
+                let standing = standings[Int(sighting.position)]
+                let tier = balances && standing.isMute ? MatchTier.mute : .ordinary
+                var floor = standing.floorKm(of: weighed)
+                if standing.isWeekFull { floor += weekFullKm }
                 if tier > last.tier || tier == last.tier && kmLeast + floor > last.costKm {
                     continue
                 }
@@ -49,6 +53,9 @@ extension NetworkSnapshot {
             price(&garage, query)
             garage.isWithinDetour = true
             list.insert(garage, from: 0, limit, by: RankedGarage.isCheaper)
+            if list.chosen.count == limit, let worst = list.chosen.last {
+                last = (worst.tier, worst.costKm)
+            }
         }
     }
 

@@ -91,18 +91,9 @@ extension NetworkSnapshot {
     /// What is told of a garage of a list.
     private func match(_ garage: RankedGarage, _ query: MatchQuery) -> Match {
         let minutes = query.travel.minutes(km: garage.km, mode: query.reach.mode)
-        return match(
-            garage, query, minutes: Int(minutes.rounded()),
-            received: load(at: garage.index, in: month).received)
-    }
-
-    /// The same by one who has worked out minutes and people received, or needs neither.
-    package func match(
-        _ garage: RankedGarage, _ query: MatchQuery, minutes: Int, received: Int
-    ) -> Match {
-        Match(
-            garage, of: directory, monthEnd: monthEnds[garage.index], minutes: minutes,
-            received: received, isWeekFull: isWeekFull(garage.index, for: query))
+        return Match(
+            garage, of: directory, monthEnd: monthEnds[garage.index],
+            minutes: Int(minutes.rounded()), received: load(at: garage.index, in: month).received)
     }
 
     /// Why a garage cannot take a person of this query today, or nil when it can.
@@ -186,10 +177,6 @@ extension NetworkSnapshot {
     }
 
     /// Whether a garage counts as further because it has had its people of the week.
-    package func isWeekFull(_ index: Int, for query: MatchQuery) -> Bool {
-        isWeekFull(standing(of: index), query)
-    }
-
     func isWeekFull(_ standing: Standing, _ query: MatchQuery) -> Bool {
         standing.isWeekFull && query.policy.goal != nil && query.weekFullKm > 0
     }
@@ -198,7 +185,8 @@ extension NetworkSnapshot {
     func price(_ garage: inout RankedGarage, _ query: MatchQuery) {
         let standing = standing(of: garage.index)
         let price = monthEnds.km(query.policy.price, at: garage.index)
-        garage.priceKm = isWeekFull(standing, query) ? price + query.weekFullKm : price
+        garage.isWeekFull = isWeekFull(standing, query)
+        garage.priceKm = garage.isWeekFull ? price + query.weekFullKm : price
         garage.tier = tier(standing, query)
     }
 

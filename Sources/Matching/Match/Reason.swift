@@ -5,11 +5,30 @@ package import GarageNetwork
 /// It states facts of the garage's month and of the nearest one's, so it holds under every policy.
 package struct Reason {
     /// The garage it is about.
-    let match: Match
-    private let odds: MonthOdds
+    let own: Standpoint
     /// The nearest garage that takes this person.
-    let nearest: Match
-    private let nearestOdds: MonthOdds
+    private let nearest: Standpoint
+
+    /// What of a match it rests on: values alone, so that five sentences count no references.
+    package struct Standpoint {
+        fileprivate let index: Int
+        let km: Double
+        fileprivate let isWithinDetour: Bool
+        fileprivate let isWeekFull: Bool
+        fileprivate let muteSince: Day?
+        fileprivate let month: MonthSummary
+        fileprivate let odds: MonthOdds
+
+        init(_ garage: RankedGarage, _ month: MonthSummary, muteSince: Day?, _ odds: MonthOdds) {
+            index = garage.index
+            km = garage.km
+            isWithinDetour = garage.isWithinDetour
+            isWeekFull = garage.isWeekFull
+            self.muteSince = muteSince
+            self.month = month
+            self.odds = odds
+        }
+    }
 
     /// One thing the sentence says.
     package enum Part: Equatable, Sendable {
@@ -47,15 +66,22 @@ package struct Reason {
     /// Reach is worth naming where it is at most two thirds of the nearest garage's.
     package static let reachShareNamed = 2.0 / 3
 
-    /// Compares a match with the nearest garage that takes this person (``MatchResult/nearest``);
-    /// the odds are those that LOAD shows of both.
+    /// Compares a garage with the nearest that takes this person.
+    package init(_ own: Standpoint, nearest: Standpoint) {
+        self.own = own
+        self.nearest = nearest
+    }
+
+    /// Compares a match with ``MatchResult/nearest``; the odds are those that LOAD shows of both.
     package init(
         _ match: Match, odds: MonthOdds, nearest: Match, nearestOdds: MonthOdds
     ) {
-        self.match = match
-        self.odds = odds
-        self.nearest = nearest
-        self.nearestOdds = nearestOdds
+        self.init(
+            Standpoint(
+                match.ranked, MonthSummary(match.monthEnd), muteSince: match.muteSince, odds),
+            nearest: Standpoint(
+                nearest.ranked, MonthSummary(nearest.monthEnd), muteSince: nearest.muteSince,
+                nearestOdds))
     }
 
     /// What the sentence says, in order.
@@ -67,69 +93,69 @@ package struct Reason {
 
     /// Tells the parts in order, those about distance first.
     func forEachPart(_ tell: (Part) -> Void) {
-        let isNearest = match.index == nearest.index
-        tell(isNearest ? .isNearest : .further(km: match.km - nearest.km))
-        if !match.isWithinDetour { tell(.isBeyondDetour) }
-        if let since = match.muteSince { tell(.mute(since: since)) }
-        if match.isWeekFull { tell(.weekFull(count: match.monthEnd.thisWeek)) }
+        let isNearest = own.index == nearest.index
+        tell(isNearest ? .isNearest : .further(km: own.km - nearest.km))
+        if !own.isWithinDetour { tell(.isBeyondDetour) }
+        if let since = own.muteSince { tell(.mute(since: since)) }
+        if own.isWeekFull { tell(.weekFull(count: own.month.thisWeek)) }
         if isNearest { tellOwnMonth(tell) } else { tellMonth(tell) }
     }
 
     private func tellOwnMonth(_ tell: (Part) -> Void) {
-        let (month, band) = (match.monthEnd, match.monthEnd.band)
+        let month = own.month
         guard month.isKnown else { return }
         tell(
-            odds.below >= Self.riskNamed
-                ? .risksBelow(count: month.committed, probability: odds.below, min: band.min)
-                : .count(month.committed, min: band.min, max: band.max))
+            own.odds.below >= Self.riskNamed
+                ? .risksBelow(count: month.committed, probability: own.odds.below, min: month.min)
+                : .count(month.committed, min: month.min, max: month.max))
     }
 
     private func tellMonth(_ tell: (Part) -> Void) {
-        let (own, other) = (match.monthEnd, nearest.monthEnd)
-        guard own.isKnown, other.isKnown else { return }
+        let (month, other, odds) = (own.month, nearest.month, own.odds)
+        guard month.isKnown, other.isKnown else { return }
         var isTold = true
         if odds.below >= Self.riskNamed {
-            tell(.risksBelow(count: own.committed, probability: odds.below, min: own.band.min))
-        } else if own.price.enters >= Self.chanceNamed {
-            tell(.enters(probability: own.price.enters, min: own.band.min))
+            tell(.risksBelow(count: month.committed, probability: odds.below, min: month.min))
+        } else if month.enters >= Self.chanceNamed {
+            tell(.enters(probability: month.enters, min: month.min))
         } else if odds.above >= Self.riskNamed {
-            tell(.risksAbove(count: own.committed, probability: odds.above, max: own.band.max))
+            tell(.risksAbove(count: month.committed, probability: odds.above, max: month.max))
         } else {
             isTold = false
         }
-        if nearestOdds.above >= Self.riskNamed {
+        if nearest.odds.above >= Self.riskNamed {
             isTold = true
             tell(
                 .nearestRisksAbove(
-                    count: other.committed, probability: nearestOdds.above, max: other.band.max))
+                    count: other.committed, probability: nearest.odds.above, max: other.max))
         }
         if let part = whatPutsNearestBehind {
             isTold = true
             tell(part)
         }
-        if !isTold || nearestOdds.below >= odds.below, let part = fewerReach {
+        if !isTold || nearest.odds.below >= odds.below, let part = fewerReach {
             // Its month alone does not say why it goes first: who can reach it may.
             isTold = true
             tell(part)
         }
         guard !isTold else { return }
-        tell(.compared(count: own.committed, nearestCount: other.committed))
+        tell(.compared(count: month.committed, nearestCount: other.committed))
     }
 
     /// What puts the nearest garage behind this one that does not hold of this one.
     private var whatPutsNearestBehind: Part? {
-        if match.muteSince == nil, let since = nearest.muteSince {
+        if own.muteSince == nil, let since = nearest.muteSince {
             .nearestMute(since: since)
-        } else if nearest.isWeekFull, !match.isWeekFull {
-            .nearestWeekFull(count: nearest.monthEnd.thisWeek)
+        } else if nearest.isWeekFull, !own.isWeekFull {
+            .nearestWeekFull(count: nearest.month.thisWeek)
         } else {
             nil
         }
     }
 
     private var fewerReach: Part? {
-        guard let few = match.monthEnd.reachedPerMonth,
-            let many = nearest.monthEnd.reachedPerMonth, few <= many * Self.reachShareNamed
+        guard let few = own.month.reachedPerMonth,
+            let many = nearest.month.reachedPerMonth, few <= many * Self.reachShareNamed
         else { return nil }
         return .fewerReach(
             perMonth: Int(few.rounded()), nearestPerMonth: Int(many.rounded()))
@@ -138,23 +164,25 @@ package struct Reason {
 
 extension Reason {
     /// `Brebières, 9,2 km, 5,4 km de plus que le plus proche : n'a reçu que 2 orientations…`.
-    package func sentence(in language: Language) -> String {
-        match.withName { own in
-            nearest.withName { nearest in
+    ///
+    /// - Parameters:
+    ///   - language: What it is said in.
+    ///   - name: That of the garage it is about.
+    ///   - nearestName: That of the nearest.
+    package func sentence(in language: Language, of name: String, nearestName: String) -> String {
+        var (name, nearestName) = (name, nearestName)
+        return name.withUTF8 { own in
+            nearestName.withUTF8 { nearest in
                 // Eight parts of a hundred bytes at most, which name a garage three times.
                 let room = 1_024 + 3 * (own.count + nearest.count)
                 return String(unsafeUninitializedCapacity: room) { space in
                     write(
-                        into: UnsafeMutableRawBufferPointer(space), in: language, own: own,
-                        nearest: nearest) ?? 0
+                        into: UnsafeMutableRawBufferPointer(space), in: language,
+                        own: UnsafeRawBufferPointer(own),
+                        nearest: UnsafeRawBufferPointer(nearest)) ?? 0
                 }
             }
         }
-    }
-
-    /// Lends the UTF-8 of both garages' names: its own and that of the nearest.
-    package func withNames(_ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
-        match.withName { own in nearest.withName { nearest in body(own, nearest) } }
     }
 
     /// Writes the UTF-8 of the sentence.

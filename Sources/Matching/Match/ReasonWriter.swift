@@ -25,7 +25,7 @@ struct ReasonWriter {
     mutating func write(_ reason: Reason) {
         text(own)
         text(", ")
-        decimal(reason.match.km)
+        decimal(reason.own.km)
         text(" km")
         var isFirst = true
         reason.forEachPart { part in
@@ -130,7 +130,7 @@ struct ReasonWriter {
 
     private mutating func frenchSilence(_ since: Day) {
         text("ne répond plus depuis le ")
-        text(since.description)
+        spelled(since.description)
     }
 
     private mutating func english(_ part: Reason.Part) {
@@ -175,7 +175,7 @@ struct ReasonWriter {
             text(" this week already")
         case .mute(let since):
             text("it has not answered since ")
-            text(since.description)
+            spelled(since.description)
         case .nearestWeekFull(let count):
             text(nearest)
             text(", nearer, has ")
@@ -184,7 +184,7 @@ struct ReasonWriter {
         case .nearestMute(let since):
             text(nearest)
             text(", nearer, has not answered since ")
-            text(since.description)
+            spelled(since.description)
         case .fewerReach(let few, let many):
             englishReach(few, many)
         case .compared(let count, let nearestCount):
@@ -239,13 +239,9 @@ extension ReasonWriter {
             isFull = true
             return
         }
-        UnsafeMutableRawBufferPointer(rebasing: space[count...]).copyMemory(from: text)
+        guard let from = text.baseAddress, let to = space.baseAddress else { return }
+        (to + count).copyMemory(from: from, byteCount: text.count)
         count &+= text.count
-    }
-
-    private mutating func text(_ text: String) {
-        var text = text
-        text.withUTF8 { self.text(UnsafeRawBufferPointer($0)) }
     }
 
     private mutating func byte(_ byte: Int) {
@@ -257,8 +253,14 @@ extension ReasonWriter {
         count &+= 1
     }
 
+    /// Not a `text`, which every literal in a choice of two would be taken for.
+    private mutating func spelled(_ text: String) {
+        var text = text
+        text.withUTF8 { self.text(UnsafeRawBufferPointer($0)) }
+    }
+
     private mutating func number(_ number: Int) {
-        guard (0..<100).contains(number) else { return text(number.description) }
+        guard (0..<100).contains(number) else { return spelled(number.description) }
         if number > 9 { byte(0x30 + number / 10) }
         byte(0x30 + number % 10)
     }

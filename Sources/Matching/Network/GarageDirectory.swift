@@ -114,12 +114,12 @@ package final class GarageDirectory: Sendable {
 
     /// Lends the UTF-8 of a garage's id, as it is read by people.
     package func withID(of index: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
-        garages.withID(at: index, body)
+        garages.lendID(at: index, body)
     }
 
     /// Lends the UTF-8 of a garage's name.
     package func withName(of index: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
-        garages.withName(at: index, body)
+        garages.lendName(at: index, body)
     }
 }
 

@@ -49,6 +49,9 @@ package struct MonthEnds: Sendable {
         for place in 0..<values.count { body(values[place]) }
     }
 
+    /// What is told of a month, likewise.
+    func summary(at index: Int) -> MonthSummary { MonthSummary(values[Int(places[index])]) }
+
     /// What a search reads of each garage; months that are shared are looked at once.
     func standings(in directory: GarageDirectory) -> [Standing] {
         let alike = (0..<shared).map { MonthFigures(values[$0]) }
