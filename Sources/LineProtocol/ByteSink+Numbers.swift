@@ -20,8 +20,18 @@ extension ByteSink {
             append(value.description)
             return
         }
-        let places = Swift.min(Swift.max(places, 0), 15)
-        let scale = Self.powerOfTen(places)
+        switch places {
+        // What replies are full of; told apart, so that their divisions are multiplications.
+        case 2: appendDecimal(value, places: 2, scale: 100)
+        case 6: appendDecimal(value, places: 6, scale: 1_000_000)
+        default:
+            let places = Swift.min(Swift.max(places, 0), 15)
+            appendDecimal(value, places: places, scale: Self.powerOfTen(places))
+        }
+    }
+
+    @inline(__always)
+    private mutating func appendDecimal(_ value: Double, places: Int, scale: UInt64) {
         let (whole, decimals) = Self.split(value.magnitude, at: scale)
         if value < 0, whole != 0 || decimals != 0 { append(0x2D) }
         appendDigits(whole, atLeast: 1)
@@ -67,6 +77,7 @@ extension ByteSink {
     /// The product below 10¹² is wrong by a ten-thousandth at most. Where it is further than that
     /// from the middle of two whole numbers, they are told apart; the others are worked out
     /// exactly.
+    @inline(__always)
     private static func split(
         _ value: Double, at scale: UInt64
     ) -> (whole: UInt64, decimals: UInt64) {
@@ -84,6 +95,7 @@ extension ByteSink {
 
     /// `fraction · scale`, rounded to nearest, ties up: exact, since the product of a significand
     /// of 53 bits and a scale of at most 50 fits in 128.
+    @inline(never)
     private static func scaled(_ fraction: Double, by scale: UInt64) -> UInt64 {
         guard fraction > 0 else { return 0 }
         let shift = 52 - Int(fraction.exponent)

@@ -5,7 +5,8 @@ import NIOCore
 /// One connection: reads requests, asks the responder, writes the answers in order.
 ///
 /// A plain handler on the event loop. All lines of one read are answered in one buffer, written
-/// once. Deadlines are in `ConnectionHandler+Deadlines`, the end in `ConnectionHandler+Ending`.
+/// once. Deadlines are in `ConnectionHandler+Deadlines`, the end in `ConnectionHandler+Ending`, and the answers that take no
+/// request in `ConnectionHandler+Express`.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
@@ -41,9 +42,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var flushedBytesWhenLastSeen = 0
     var isSubscribed = false
     var isFinishing = false
+    private(set) var responder: (any Responder)?
+    private(set) var isTrusted = false
 
-    private var responder: (any Responder)?
-    private var isTrusted = false
     /// A request is under way that may change what the next one may do.
     private var isHeld = false
     private var isTaking = false
@@ -53,12 +54,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isReadWanted = false
 
     /// How much output is gathered before it is handed to the channel in the middle of a read.
-    private static let gatheredBytes = 65_536
+    static let gatheredBytes = 65_536
     /// An output buffer above this is given back once it is written.
     private static let keptBytes = 4_096
-    /// Room for an answer that is written from a line's bytes: five rows with their reasons take
-    /// half of it, and what does not fit is answered the long way.
-    private static let expressBytes = 4_096
 
     init(services: ConnectionServices, runner: LoopRunner) {
         self.services = services
@@ -207,56 +205,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
             finishIfDone()
         }
         if !isTrusted { trustIfAuthenticated() }
-    }
-
-    /// Answers lines from their bytes straight into the output, as long as the responder can and
-    /// there is room.
-    ///
-    /// - Returns: How many, and whether it was the room that lacked.
-    private func answerAtOnce(
-        _ bytes: UnsafeRawBufferPointer, from offset: inout Int
-    ) -> (lines: Int, lacksRoom: Bool) {
-        guard mayAnswerAtOnce, let responder else { return (0, false) }
-        var (lines, lacksRoom) = (0, false)
-        // Much is said to many lines; what one line needs is kept from read to read.
-        let room = max(Self.expressBytes, min(8 * (bytes.count - offset), Self.gatheredBytes))
-        output.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { space in
-            var writer = LineWriter(space)
-            lines = reader.answerWhole(in: bytes, from: &offset) { line in
-                lacksRoom = writer.room < Self.expressBytes
-                return !lacksRoom && answer(line, into: &writer, responder)
-            }
-            return writer.count
-        }
-        return (lines, lacksRoom)
-    }
-
-    /// The same for one line that came in two pieces.
-    private func answerAtOnce(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard mayAnswerAtOnce, let responder else { return false }
-        var isAnswered = false
-        output.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.expressBytes) { space in
-            var writer = LineWriter(space)
-            isAnswered = answer(line, into: &writer, responder)
-            return writer.count
-        }
-        return isAnswered
-    }
-
-    /// Whether no earlier request still waits for its answer, nor for its caller to be known.
-    private var mayAnswerAtOnce: Bool { isTrusted && replies.isEmpty }
-
-    private func answer(
-        _ line: UnsafeRawBufferPointer, into writer: inout LineWriter, _ responder: any Responder
-    ) -> Bool {
-        let start = writer.count
-        let answer = responder.answer(line, into: &writer)
-        switch answer {
-        case .no: writer.drop(after: start)
-        case .worked: break
-        case .refused(let name): services.statistics.noteError(name)
-        }
-        return answer != .no
     }
 
     private func answer(_ response: Response, tag: String?) {

@@ -54,6 +54,45 @@ import Testing
         #expect(refer.argument("override")?.value == "é\n\t\\")
     }
 
+    /// The lines of a stream, `answer` having the first look at those that lie whole in a part.
+    private static func lines(
+        _ parts: [[UInt8]], limit: Int = 8_192, _ answer: ([UInt8]) -> Bool
+    ) -> [RequestReader.Incoming] {
+        var reader = RequestReader(maximumLineBytes: limit)
+        var seen: [RequestReader.Incoming] = []
+        for part in parts {
+            part.withUnsafeBytes { bytes in
+                var offset = 0
+                repeat {
+                    _ = reader.answerWhole(in: bytes, from: &offset) { line in
+                        guard answer(Array(line)), let request = try? Request(parsing: line) else {
+                            return false
+                        }
+                        seen.append(.request(request))
+                        return true
+                    }
+                    guard let incoming = reader.next(in: bytes, from: &offset) else { break }
+                    seen.append(incoming)
+                } while true
+            }
+        }
+        if let last = reader.finish() { seen.append(last) }
+        return seen
+    }
+
+    @Test("lines that are answered from their bytes are the same ones, however they are cut")
+    func answeredWhole() {
+        let expected = Self.read([Self.stream])
+        let short = Self.read([Self.stream], limit: 30)
+        for cut in 0...Self.stream.count {
+            let parts = [Array(Self.stream[..<cut]), Array(Self.stream[cut...])]
+            for isAnswered in [{ _ in true }, { $0.count % 2 == 0 }] as [([UInt8]) -> Bool] {
+                #expect(Self.lines(parts, isAnswered) == expected)
+                #expect(Self.lines(parts, limit: 30, isAnswered) == short)
+            }
+        }
+    }
+
     @Test("every cut in two and every cut in three gives the same requests")
     func everyCut() {
         let expected = Self.read([Self.stream])

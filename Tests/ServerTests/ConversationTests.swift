@@ -52,6 +52,42 @@ import Testing
         }
     }
 
+    @Test("lines that are answered from their bytes never wait for room, and keep their order")
+    func answeredAtOnce() async throws {
+        let widths = (0..<1_500).map { $0 * 7 % 3_000 + 1 }
+        try await withServer { running in
+            let lines = try await offPool {
+                let client = try running.client()
+                try client.send(widths.map { "AT-ONCE n=\($0)\n" }.joined())
+                return try client.lines(widths.count + 1)
+            }
+            let expected = widths.map { "+ OK x=" + String(repeating: "x", count: $0) }
+            #expect(lines.dropFirst() == expected[...])
+            #expect(running.service.number(of: "express") >= widths.count)
+            #expect(running.service.number(of: "AT-ONCE") == 0)
+        }
+    }
+
+    @Test("one that is too wide, or comes behind a request that waits, is answered all the same")
+    func answeredNotAtOnce() async throws {
+        let widths = (0..<600).map { $0 % 50 == 3 ? 9_500 + $0 : $0 + 1 }
+        try await withServer { running in
+            let lines = try await offPool {
+                let client = try running.client()
+                let requests = widths.enumerated().map { number, width in
+                    (number % 40 == 7 ? "LATER n=1\n" : "") + "AT-ONCE n=\(width)\n"
+                }
+                try client.send(requests.joined())
+                return try client.lines(widths.count + 15 + 1)
+            }
+            let expected = widths.enumerated().flatMap { number, width in
+                (number % 40 == 7 ? ["+ OK n=1"] : [])
+                    + ["+ OK x=" + String(repeating: "x", count: width)]
+            }
+            #expect(lines.dropFirst() == expected[...])
+        }
+    }
+
     @Test("a line that no request can be gets its error, and the next one its answer")
     func unreadable() async throws {
         try await withServer { running in

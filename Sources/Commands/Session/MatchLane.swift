@@ -186,11 +186,16 @@ private struct Telling {
     private let nearest: RankedGarage
     private let nearestOdds: MonthOdds
     private let language: Language
+    /// Whether the nearest garage's name needs no escaping.
+    private let isNearestPlain: Bool
 
     init(
         _ reader: OddsReader, _ nearest: RankedGarage, _ language: Language,
         _ network: inout NetworkSnapshot
     ) {
+        var isPlain = false
+        network.directory.withName(of: nearest.index) { isPlain = LineWriter.standsAsItIs($0) }
+        isNearestPlain = isPlain
         self.reader = reader
         self.nearest = nearest
         self.language = language
@@ -212,7 +217,7 @@ private struct Telling {
         let directory = network.directory
         directory.withName(of: garage.index) { own in
             directory.withName(of: nearest.index) { nearest in
-                if LineWriter.standsAsItIs(own), LineWriter.standsAsItIs(nearest) {
+                if isNearestPlain, LineWriter.standsAsItIs(own) {
                     writer.append(jsonBy: {
                         reason.write(into: $0, in: language, own: own, nearest: nearest)
                     })

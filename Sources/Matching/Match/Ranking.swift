@@ -107,6 +107,8 @@ extension NetworkSnapshot {
         if standing.isClosed { return .closed }
         if standing.isFull { return .full }
         guard standing.isRestricted else { return nil }
+        // Not the network: what may be asked for its year would be given a copy of it.
+        let today = today
         let refusal =
             if let works = directory.works[standing.workCode] {
                 works.refusal(of: query.vehicle, for: query.work, in: today.month.year)
@@ -159,7 +161,7 @@ extension NetworkSnapshot {
                 list.count(omission)
                 continue
             }
-            list.sightings[stays] = sighting
+            if stays < place { list.sightings[stays] = sighting }
             stays += 1
             metresLeast = min(metresLeast, sighting.metresLeast)
         }
@@ -264,18 +266,19 @@ extension MatchList {
         _ candidate: RankedGarage, from start: Int, _ limit: Int,
         by precedes: (RankedGarage, RankedGarage) -> Bool
     ) {
-        var place = chosen.count
-        if place - start == limit {
-            guard precedes(candidate, chosen[place - 1]) else { return }
-            place -= 1
-            chosen[place] = candidate
+        if chosen.count - start == limit {
+            guard precedes(candidate, chosen[chosen.count - 1]) else { return }
+            chosen[chosen.count - 1] = candidate
         } else {
             chosen.append(candidate)
         }
-        while place > start, precedes(candidate, chosen[place - 1]) {
-            chosen[place] = chosen[place - 1]
-            place -= 1
+        chosen.withUnsafeMutableBufferPointer { chosen in
+            var place = chosen.count - 1
+            while place > start, precedes(candidate, chosen[place - 1]) {
+                chosen[place] = chosen[place - 1]
+                place -= 1
+            }
+            chosen[place] = candidate
         }
-        chosen[place] = candidate
     }
 }

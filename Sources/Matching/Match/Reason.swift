@@ -169,6 +169,7 @@ extension Reason {
     ///   - language: What it is said in.
     ///   - name: That of the garage it is about.
     ///   - nearestName: That of the nearest.
+    /// - Returns: The sentence with its full stop.
     package func sentence(in language: Language, of name: String, nearestName: String) -> String {
         var (name, nearestName) = (name, nearestName)
         return name.withUTF8 { own in

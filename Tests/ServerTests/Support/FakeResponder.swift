@@ -22,6 +22,7 @@ final class FakeResponder: Responder {
         switch request.verb {
         case "PING": return .now(Answer(.success(Reply())))
         case "NOW": return .now(Answer(.success(reply)))
+        case "AT-ONCE": return .now(Answer(.success(Self.wide(number))))
         case "LATER":
             // The higher the number the sooner the answer: out of order unless something orders it.
             return .later {
@@ -49,6 +50,26 @@ final class FakeResponder: Responder {
         case "QUIT": return .now(Answer(.success(Reply()), closes: true))
         default: return .now(Answer(.failure(RequestError(.unknownVerb, "no such verb"))))
         }
+    }
+
+    /// Answers `AT-ONCE n=…` from its bytes, as ``respond(to:)`` would; one of more than 9,000
+    /// bytes is left to it, when some of it is written.
+    func answer(
+        _ line: UnsafeRawBufferPointer, into writer: inout LineWriter
+    ) -> ExpressAnswer {
+        let words = String(decoding: line, as: UTF8.self).split(separator: "=")
+        guard words.count == 2, words[0] == "AT-ONCE n", let number = Int(words[1]) else {
+            return .no
+        }
+        shared.count("express")
+        writer.append("+ OK x=" as StaticString)
+        writer.append([UInt8](repeating: UInt8(ascii: "x"), count: min(number, 9_000)))
+        writer.append("\n" as StaticString)
+        return writer.isFull || number > 9_000 ? .no : .worked
+    }
+
+    private static func wide(_ number: Int) -> Reply {
+        Reply(summary: [Field("x", .text(String(repeating: "x", count: number)))])
     }
 
     func finish(_ result: any Sendable) -> Answer {
