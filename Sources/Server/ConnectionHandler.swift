@@ -5,8 +5,8 @@ import NIOCore
 /// One connection: reads requests, asks the responder, writes the answers in order.
 ///
 /// A plain handler on the event loop. All lines of one read are answered in one buffer, written
-/// once. Deadlines are in `ConnectionHandler+Deadlines`, the end in `ConnectionHandler+Ending`, and the answers that take no
-/// request in `ConnectionHandler+Express`.
+/// once. Deadlines are in `ConnectionHandler+Deadlines`, the end in `ConnectionHandler+Ending`, and
+/// what is answered without a request in `ConnectionHandler+Express`.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
