@@ -9,7 +9,7 @@ struct GridSurvey {
     /// Fewer points a cell mean more cells to look into, more mean more points to read in vain.
     static let pointsPerCell = 3.0
     /// How many points at most are asked where there are points at all.
-    private static let sampleMax = 65_536
+    private static let sampleMax = 32_768
 
     init(_ points: [Coordinate]) {
         guard let first = points.first else { return }
@@ -67,19 +67,33 @@ struct GridSurvey {
     /// outlier far away changes little.
     private func occupiedArea(_ points: [Coordinate], seam: Int32) -> Double {
         let step = max(1, points.count / Self.sampleMax)
-        let sample = stride(from: 0, to: points.count, by: step).map { points[$0] }
-        let longitudes = sample.map {
-            Int64(UInt32(bitPattern: Turn.units($0.longitude) &- seam))
+        let sample = stride(from: 0, to: points.count, by: step)
+        let eastward = { (point: Coordinate) in
+            Int64(UInt32(bitPattern: Turn.units(point.longitude) &- seam))
         }
-        guard let west = longitudes.min(), let east = longitudes.max() else { return 1 }
-        let side = max(1, min(64, Int((Double(sample.count) / 8).squareRoot())))
+        var (west, east) = (Int64(UInt32.max), Int64(0))
+        points.withUnsafeBufferPointer { points in
+            for place in sample {
+                let longitude = eastward(points[place])
+                (west, east) = (min(west, longitude), max(east, longitude))
+            }
+        }
+        guard west <= east else { return 1 }
+        let samples = (points.count + step - 1) / step
+        let side = max(1, min(64, Int((Double(samples) / 8).squareRoot())))
         let south = Int64(latitudes.lowerBound)
         let rows = GridRuler(length: Int64(latitudes.upperBound) - south, parts: side)
         let columns = GridRuler(length: east - west, parts: side)
         var isTaken = [Bool](repeating: false, count: side * side)
-        for (point, longitude) in zip(sample, longitudes) {
-            let row = rows.mark(Int64(Turn.units(point.latitude)) - south).part
-            isTaken[row * side + columns.mark(longitude - west).part] = true
+        points.withUnsafeBufferPointer { points in
+            isTaken.withUnsafeMutableBufferPointer { isTaken in
+                for place in sample {
+                    let latitude = Int64(Turn.units(points[place].latitude))
+                    let row = rows.mark(latitude &- south).part
+                    isTaken[row &* side &+ columns.mark(eastward(points[place]) &- west).part] =
+                        true
+                }
+            }
         }
         return (0..<side).reduce(0) { area, row in
             let taken = isTaken[(row * side)..<(row * side + side)].count { $0 }
