@@ -65,6 +65,7 @@ import Testing
                 var offset = 0
                 repeat {
                     _ = reader.answerWhole(in: bytes, from: &offset) { line in
+                        #expect(line.last != UInt8(ascii: "\r"))
                         guard answer(Array(line)), let request = try? Request(parsing: line) else {
                             return false
                         }
