@@ -178,13 +178,20 @@ extension LineWriter: ByteSink {
         """
     }
 
+    @inline(__always)
     mutating func appendDigits(_ value: UInt64, atLeast least: Int) {
-        if value < 10, least == 1 { return append(0x30 + UInt8(truncatingIfNeeded: value)) }
-        if value < 100, least <= 2, count &+ 2 <= space.count {
+        if value < 10, least == 1 {
+            append(0x30 + UInt8(truncatingIfNeeded: value))
+        } else if value < 100, least <= 2, count &+ 2 <= space.count {
             storePair(Int(truncatingIfNeeded: value), at: count)
             count &+= 2
-            return
+        } else {
+            appendManyDigits(value, atLeast: least)
         }
+    }
+
+    @inline(never)
+    private mutating func appendManyDigits(_ value: UInt64, atLeast least: Int) {
         var digits = least
         var power = Self.powerOfTen(least)
         while value >= power, digits < 19 {
