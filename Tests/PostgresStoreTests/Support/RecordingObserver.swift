@@ -74,7 +74,8 @@ extension RecordingObserver.Seen {
         for day in days where day.revision > self.days[day.garage]?[day.day]?.revision ?? -1 {
             self.days[day.garage, default: [:]][day.day] = day
             // Where no load told of a first day, the days themselves do.
-            image?.begins = min(image?.begins ?? day.day, day.day)
+            let begins = min(image?.begins ?? day.day, day.day)
+            image?.begins = begins
         }
     }
 
