@@ -6,6 +6,15 @@ import Foundation
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "Measures what garaged costs, beside what a user would take instead.",
+        discussion: """
+            `make bench` builds all it needs and runs it. Without a subcommand the named levels are
+            run, all of them when none is named:
+
+            \(Level.all.map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
+
+            Peers that are not installed are skipped; the report says how to install them.
+            Sources/Benchmarks/README.md says how to read it.
+            """,
         subcommands: [
             Measure.self, RunPath.self, AnswerPoints.self, ClientCommand.self, EchoCommand.self,
         ], defaultSubcommand: Measure.self)
@@ -14,15 +23,9 @@ import Foundation
 /// Runs levels and writes the report of all levels that were ever run into a folder.
 struct Measure: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run levels and write the report.",
-        discussion: """
-            Sources/Benchmarks/README.md says how to read the figures. Levels:
+        abstract: "Run levels and write the report.")
 
-            \(Level.all.map { "  \($0.name): \($0.title)" }.joined(separator: "\n"))
-              all: all of them, the default
-            """)
-
-    @Argument(help: "Which levels to run.")
+    @Argument(help: "Which levels to run, or all.")
     var levels: [String] = ["all"]
 
     @Option(help: "The folder of the report.")
@@ -41,7 +44,11 @@ struct Measure: ParsableCommand {
 
     func run() throws {
         let folder = URL(filePath: out, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ValidationError("--out \(out) cannot be made: \(error.localizedDescription)")
+        }
         TemporaryFolder.sweep()
         Tools.raiseFileLimit()
         var failed: [String] = []
