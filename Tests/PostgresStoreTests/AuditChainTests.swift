@@ -17,7 +17,7 @@ import Testing
                    'prescriber', 'k1', 7, 'read', 'B' || i, 'BENEFICIARY-SHOW'
               FROM generate_series(1, \(count)) i
             """)
-        _ = try await store.store.audit.link()
+        _ = try await store.store.audit.link(looksBack: true)
     }
 
     /// What somebody with every right on the database does.
@@ -238,16 +238,18 @@ import Testing
                                     actor: Self.actor, action: .read, object: "B2",
                                     asked: "BENEFICIARY-SHOW", purpose: "call")
                                 try await daemon.store.audit.remember(note)
-                                _ = try await daemon.store.audit.link()
+                                _ = try await daemon.store.audit.link(looksBack: true)
                             }
                         }
                     }
                     try await group.waitForAll()
                 }
             }
-            _ = try await store.store.audit.link()
+            _ = try await store.store.audit.link(looksBack: true)
             #expect(try connection.number("SELECT max(position) FROM audit.link") == 20)
             try slow.sql("COMMIT")
+            #expect(try await store.store.audit.link(looksBack: false) == 0)
+            #expect(try await store.store.audit.link(looksBack: true) == 1)
             let verdict = try await store.store.audit.verify(against: nil)
             #expect(verdict.links == 21 && verdict.finding == nil)
             let last = "SELECT entry FROM audit.link ORDER BY position DESC LIMIT 1"
@@ -262,7 +264,7 @@ import Testing
             try await Self.fill(store, count)
             let verdict = try await store.store.audit.verify(against: nil)
             #expect(verdict.links == Int64(count) && verdict.finding == nil)
-            #expect(try await store.store.audit.link() == 0)
+            #expect(try await store.store.audit.link(looksBack: true) == 0)
         }
     }
 }

@@ -8,7 +8,7 @@ extension ClosedDesk: AuditTrail {
     package func entries(of _: String) async throws(LedgerError) -> [AuditEntry] {
         throw .storeDown
     }
-    package func link() async throws(LedgerError) -> Int { throw .storeDown }
+    package func link(looksBack: Bool) async throws(LedgerError) -> Int { throw .storeDown }
     package func verify(against _: AuditHead?) async throws(LedgerError) -> AuditVerdict {
         throw .storeDown
     }

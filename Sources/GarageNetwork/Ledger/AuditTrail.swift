@@ -11,8 +11,10 @@ package protocol AuditTrail: Sendable {
 
     /// Links the entries that are not linked yet; how many those were.
     ///
-    /// Several daemons may do so at once: each entry is linked once.
-    func link() async throws(LedgerError) -> Int
+    /// One whose transaction ended after a later one was linked is found only by looking back, which
+    /// reads all entries of the last two minutes. Several daemons may link at once: each entry is
+    /// linked once.
+    func link(looksBack: Bool) async throws(LedgerError) -> Int
     /// Links what is not linked yet, then walks the whole chain.
     ///
     /// `head` is what an earlier walk ended with, kept elsewhere; nil where nobody did. Without it

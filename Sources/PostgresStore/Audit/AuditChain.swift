@@ -21,6 +21,14 @@ enum AuditChain {
     /// How many entries are linked in one transaction.
     static let pageRows = 1_000
 
+    /// Where entries are looked for that are not linked.
+    enum Begin {
+        /// Behind the greatest that is linked.
+        case new
+        /// Behind the last below which nothing can come any more.
+        case unsettled
+    }
+
     /// Where the chain ends.
     struct End {
         var head: AuditHead
@@ -56,12 +64,13 @@ enum AuditChain {
 
     /// Links at most ``pageRows`` entries; how many, and nil where another daemon is at it.
     static func linkPage(
-        waits: Bool, vault: any PersonVault, on connection: PostgresConnection
+        from begin: Begin, waits: Bool, vault: any PersonVault, on connection: PostgresConnection
     ) throws(StoreError) -> Int? {
         try connection.transaction { () throws(StoreError) in
             guard try connection.run(lock, waits).first == true else { return nil }
             let end = try end(on: connection)
-            let found = try connection.run(unlinked, end.settled, Int64(pageRows))
+            let after = begin == .new ? end.high : end.settled
+            let found = try connection.run(unlinked, after, Int64(pageRows))
             guard !found.isEmpty else { return 0 }
             var (position, high) = (end.head.position, end.high)
             var (positions, highs, links): ([Int64], [Int64], [[UInt8]]) = ([], [], [])

@@ -27,14 +27,21 @@ package struct PostgresAudit: AuditTrail {
         }
     }
 
-    package func link() async throws(LedgerError) -> Int { try await link(waits: false) }
+    package func link(looksBack: Bool) async throws(LedgerError) -> Int {
+        // The new ones first: looking back while they are many would read as many for each page.
+        var linked = try await link(from: .new, waits: false)
+        if looksBack { linked += try await link(from: .unsettled, waits: false) }
+        return linked
+    }
 
-    private func link(waits: Bool) async throws(LedgerError) -> Int {
+    private func link(
+        from begin: AuditChain.Begin, waits: Bool
+    ) async throws(LedgerError) -> Int {
         let vault = vault
         var linked = 0
         while true {
             let page = try await chain.run { connection throws(StoreError) in
-                try AuditChain.linkPage(waits: waits, vault: vault, on: connection)
+                try AuditChain.linkPage(from: begin, waits: waits, vault: vault, on: connection)
             }
             linked += page ?? 0
             if page != AuditChain.pageRows { return linked }
@@ -44,7 +51,8 @@ package struct PostgresAudit: AuditTrail {
     /// Where entries are forgotten meanwhile, the walk begins again behind them: each time a page
     /// or more is gone, so that ends.
     package func verify(against head: AuditHead?) async throws(LedgerError) -> AuditVerdict {
-        _ = try await link(waits: true)
+        _ = try await link(from: .new, waits: true)
+        _ = try await link(from: .unsettled, waits: true)
         while true {
             let verdict = try await walk(against: head)
             guard verdict.finding != nil, verdict.finding?.fault != .anchor else { return verdict }

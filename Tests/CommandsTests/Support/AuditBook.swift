@@ -65,7 +65,7 @@ final class AuditBook: AuditTrail {
         try answer { $0.entries.filter { $0.object == object } }
     }
 
-    func link() async throws(LedgerError) -> Int { try answer { _ in 0 } }
+    func link(looksBack: Bool) async throws(LedgerError) -> Int { try answer { _ in 0 } }
 
     func verify(against head: AuditHead?) async throws(LedgerError) -> AuditVerdict {
         try answer { pages in
