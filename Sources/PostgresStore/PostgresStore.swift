@@ -110,7 +110,12 @@ package final class PostgresStore: Sendable {
     /// Begins to connect; goes on trying until ``shutdown()``.
     package func start() { feed.start() }
 
-    /// Returns when the network was loaded and published for the first time.
+    /// Returns when the network was loaded and published for the first time: reads and writes work.
+    ///
+    /// - Throws: ``StoreError`` when the schema does not fit what a load needs.
+    package func loaded() async throws(StoreError) { try await feed.loaded() }
+
+    /// Returns when, besides, every statement was found to fit the schema.
     ///
     /// - Throws: ``StoreError`` when the schema does not fit this program: see ``Migrator``.
     package func ready() async throws(StoreError) { try await feed.ready() }

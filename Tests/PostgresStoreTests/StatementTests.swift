@@ -40,6 +40,7 @@ import Testing
             conninfo: conninfo, observer: RecordingObserver(), clock: TestClock(), logger: .silent,
             vault: KeyRing.random())
         store.start()
+        try await store.loaded()
         let error = await #expect(throws: StoreError.self) { try await store.ready() }
         #expect(error?.reason == .mismatch)
         #expect(error?.statement == "token_add")

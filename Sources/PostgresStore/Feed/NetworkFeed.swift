@@ -22,12 +22,20 @@ final class NetworkFeed: Sendable {
     private struct State {
         var isStopped = false
         var hintIsDue = false
-        var waiters: [CheckedContinuation<Result<Void, StoreError>, Never>] = []
         var ended: [CheckedContinuation<Void, Never>] = []
         var hasEnded = false
-        /// Whether the first load was published, or why it never will be.
-        var ready: Result<Void, StoreError>?
+        /// The first load was published.
+        var loaded = Milestone()
+        /// And every statement fits the schema.
+        var ready = Milestone()
     }
+
+    private struct Milestone {
+        /// Nil before it is reached; or why it never will be.
+        var result: Result<Void, StoreError>?
+        var waiters: [CheckedContinuation<Result<Void, StoreError>, Never>] = []
+    }
+    private typealias MilestoneName = WritableKeyPath<State, Milestone> & Sendable
 
     private let state = Mutex(State())
     private let wakeUp: Int32
@@ -78,12 +86,20 @@ final class NetworkFeed: Sendable {
 
     /// Returns when the first load was published.
     ///
+    /// - Throws: ``StoreError`` when the schema does not fit the statements of a load.
+    func loaded() async throws(StoreError) { try await wait(for: \.loaded) }
+
+    /// Returns when the first load was published and every statement was prepared once.
+    ///
     /// - Throws: ``StoreError`` when the schema does not fit this program.
-    func ready() async throws(StoreError) {
+    func ready() async throws(StoreError) { try await wait(for: \.ready) }
+
+    private func wait(for milestone: any MilestoneName) async throws(StoreError) {
         let result = await withCheckedContinuation { continuation in
             let known = state.withLock { state in
-                if state.ready == nil { state.waiters.append(continuation) }
-                return state.ready
+                let known = state[keyPath: milestone].result
+                if known == nil { state[keyPath: milestone].waiters.append(continuation) }
+                return known
             }
             if let known { continuation.resume(returning: known) }
         }
@@ -116,18 +132,24 @@ final class NetworkFeed: Sendable {
                 backOff = BackOff()
                 try follow(connection)
             } catch {
-                if error.reason == .mismatch { settle(.failure(error)) }
+                if error.reason == .mismatch { giveUp(error) }
                 health.connectingFailed(error.description)
                 logger.warning("PostgreSQL is away", metadata: ["reason": "\(error)"])
                 sleep(backOff.next())
             }
         }
-        settle(.failure(.lost("connect", "stopped")))
+        giveUp(.lost("connect", "stopped"))
+    }
+
+    private func giveUp(_ error: StoreError) {
+        settle(\.loaded, .failure(error))
+        settle(\.ready, .failure(error))
     }
 
     private func connect() throws(StoreError) -> PostgresConnection {
         let connection = try PostgresConnection(conninfo: conninfo, options: .daemon)
-        try connection.prepare(all: Declaration.all)
+        let isFirst = state.withLock { $0.loaded.result == nil }
+        try connection.prepare(all: isFirst ? NetworkLoad.declarations : Declaration.all)
         try connection.script("LISTEN \(Self.channel)", name: "listen")
         return connection
     }
@@ -137,8 +159,10 @@ final class NetworkFeed: Sendable {
         var took = try publish(on: connection)
         var check = DigestCheck(load: load, position: position)
         health.cameUp()
+        settle(\.loaded, .success(()))
+        try connection.prepare(all: Declaration.all)
         logger.info("PostgreSQL answers")
-        settle(.success(()))
+        settle(\.ready, .success(()))
         let spacing = Duration.seconds(settings.hintSpacingSeconds)
         var nextDigest = ContinuousClock.now + .seconds(settings.digestSeconds)
         var nextHint = ContinuousClock.now
@@ -227,12 +251,14 @@ final class NetworkFeed: Sendable {
         eventfd_read(wakeUp, &count)
     }
 
-    private func settle(_ result: Result<Void, StoreError>) {
+    private func settle(_ milestone: any MilestoneName, _ result: Result<Void, StoreError>) {
         let waiters = state.withLock { state in
             // A schema that did not fit may be migrated while the daemon waits.
-            if (try? state.ready?.get()) == nil { state.ready = result }
-            defer { state.waiters = [] }
-            return state.waiters
+            if (try? state[keyPath: milestone].result?.get()) == nil {
+                state[keyPath: milestone].result = result
+            }
+            defer { state[keyPath: milestone].waiters = [] }
+            return state[keyPath: milestone].waiters
         }
         for waiter in waiters { waiter.resume(returning: result) }
     }

@@ -11,6 +11,14 @@ final class NetworkLoad: Sendable {
     /// The time that decides which months are loaded; nil for the database's own.
     var now: Instant? { clock.isSet ? clock.now : nil }
 
+    /// The statements of a load, which a daemon is not ready without.
+    static let declarations = [
+        ChangeReads.state.declaration, NetworkReads.digest.declaration,
+        GaragePages.page.declaration, GaragePages.rare.declaration,
+        NetworkReads.garages.declaration, NetworkReads.counts.declaration,
+        NetworkReads.days.declaration,
+    ]
+
     /// Everything, as one moment of the database, which is returned as its snapshot.
     func image(on connection: PostgresConnection) throws(StoreError) -> Loaded {
         // Numbered before the database is read: a load that began later saw no less.

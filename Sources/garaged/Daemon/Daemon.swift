@@ -24,7 +24,6 @@ struct Daemon {
         let notifier = SystemdNotifier(environment: environmentOfProcess())
         let rehearsal = startingAt.map(SetClock.init(startingAt:))
         let clock: any Clock = rehearsal ?? SystemClock()
-        let delivering = try Delivering(configuration)
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
         let network = LiveNetwork(clock: clock)
         network.turn(to: clock.now)
@@ -33,11 +32,14 @@ struct Daemon {
         if configuration[Settings.Listen.http] != .off {
             logger.warning("listen.http has no effect: this version serves no HTTP")
         }
-        // Parsed while the database starts: it takes as long as everything else of starting.
+        // Parsed while the database starts: together they take as long as that.
         async let shipped = Self.shippedGazetteer()
+        async let parsed = Self.delivering(configuration)
         let database = try await Database.open(
             configuration, observer: subscriptions, clock: clock, logger: logger)
         do {
+            async let admission: Void = database.admit(clock, logger: logger)
+            let (delivering, gazetteer) = (try await parsed, await shipped)
             let operations = DaemonOperations()
             let environment = Environment(
                 network: network, subscriptions: subscriptions, ledger: database.store.ledger,
@@ -58,7 +60,12 @@ struct Daemon {
                 exports: StateExports(folder: configuration.exportFolder, logger: logger),
                 attainable: OutlookRefreshing.attainableShare, notices: delivering.desk,
                 questionnaires: CurrentQuestionnaires { QuestionnaireFolder.questionnaire($0) })
-            try await prepare(environment, await shipped)
+            async let directory: Void = readDirectory(of: environment, gazetteer)
+            // Nothing is written into a database that may be the wrong one.
+            try await admission
+            try await directory
+            try await prepare(environment)
+            try await database.store.ready()
             let server = try await listen(environment, operations)
             logger.notice(
                 "ready",
@@ -80,28 +87,33 @@ struct Daemon {
         logger.notice("stopped")
     }
 
-    /// The gazetteer, the prescribers, the questionnaires, and the demonstration network where it
-    /// was asked for.
-    private func prepare(
-        _ environment: Environment, _ gazetteer: Result<Gazetteer, any Error>?
+    /// Reads the gazetteer and the prescribers.
+    private func readDirectory(
+        of environment: Environment, _ gazetteer: Result<Gazetteer, any Error>?
     ) async throws {
-        let shipped = ShippedData()
+        async let prescribers = environment.registry.prescribers()
         let own = try await environment.registry.places()
         if own.isEmpty, gazetteer == nil {
             logger.warning("places.tsv is not installed: PLACE knows nothing until import places")
         }
         environment.gazetteer.replace(
             with: own.isEmpty ? try gazetteer?.get() ?? Gazetteer([]) : Gazetteer(own))
-        environment.directory.replace(prescribers: try await environment.registry.prescribers())
+        environment.directory.replace(prescribers: try await prescribers)
+    }
+
+    /// The questionnaires, what was asked for lately, and the demonstration network where it was
+    /// asked for.
+    private func prepare(_ environment: Environment) async throws {
+        async let recalled: Void = environment.recall.complete()
         try await configuration.questionnaireFolder.load(
             into: environment.desks.mobility, for: environment.questionnaires)
-        await environment.recall.complete()
+        await recalled
         guard loadsDemo else { return }
         guard environment.network.snapshot.garages.isEmpty else {
             logger.info("the database is not empty: the demonstration network was left out")
             return
         }
-        guard let shipped else {
+        guard let shipped = ShippedData() else {
             throw DemoNetwork.Failure(file: "demo-garages.csv", reason: "it is not installed")
         }
         let loaded = try await DemoNetwork(shipped: shipped).load(into: environment)
@@ -116,6 +128,11 @@ struct Daemon {
     @concurrent
     private static func shippedGazetteer() async -> Result<Gazetteer, any Error>? {
         ShippedData().map { shipped in Result { Gazetteer(try shipped.places()) } }
+    }
+
+    @concurrent
+    private static func delivering(_ configuration: Configuration) async throws -> Delivering {
+        try Delivering(configuration)
     }
 
     private func listen(

@@ -16,8 +16,11 @@ struct NotARehearsal: Error, CustomStringConvertible {
 struct Database {
     let store: PostgresStore
     private let cluster: EmbeddedCluster?
+    private let keys: KeyFile
+    private let isNewKey: Bool
 
-    /// Connects, migrates the daemon's own cluster, and returns once the network was loaded.
+    /// Connects, migrates the daemon's own cluster, and returns once the network was loaded; it may
+    /// be served when ``admit(_:logger:)`` and `store.ready()` say so.
     static func open(
         _ configuration: Configuration, observer: any NetworkObserver, clock: any Clock,
         logger: Logger
@@ -56,42 +59,46 @@ struct Database {
     ) async throws -> Database {
         let file = try await keyFile(configuration, conninfo, logger)
         let kept = try file.read()
-        let vault = try kept ?? file.make()
         let store = PostgresStore(
             conninfo: conninfo, observer: observer, clock: clock, logger: logger,
-            vault: vault,
+            vault: try kept ?? file.make(),
             readers: configuration[Settings.Database.readers])
         store.start()
         do {
             do {
-                try await store.ready()
+                // The daemon's own was migrated just now: statements are looked at meanwhile.
+                if cluster == nil { try await store.ready() } else { try await store.loaded() }
             } catch {
                 // What does not fit is most often a schema that was not migrated: say so.
                 try await Migrator(conninfo: conninfo).verify()
                 throw error
             }
-            try await Migrator(conninfo: conninfo).verify()
-            do {
-                try await store.checkKeys(keptAt: file.path)
-            } catch {
-                // One that was only just made, where a file had been, must not stay.
-                if kept == nil { file.remove() }
-                throw error
-            }
-            if kept == nil {
-                logger.notice(
-                    "made a key file; keep a copy of it, apart from the database's backups",
-                    metadata: ["file": "\(file.path)"])
-            }
-            if clock.isSet {
-                if cluster != nil { try await store.beginRehearsal() }
-                guard try await store.isRehearsal() else { throw NotARehearsal() }
-            }
+            if cluster == nil { try await Migrator(conninfo: conninfo).verify() }
         } catch {
             await store.shutdown()
             throw error
         }
-        return Database(store: store, cluster: cluster)
+        return Database(store: store, cluster: cluster, keys: file, isNewKey: kept == nil)
+    }
+
+    /// Makes sure that this daemon may write here: it has the keys, and its clock is the world's
+    /// unless the database is a rehearsal.
+    func admit(_ clock: any Clock, logger: Logger) async throws {
+        do {
+            try await store.checkKeys(keptAt: keys.path)
+        } catch {
+            // One that was only just made, where a file had been, must not stay.
+            if isNewKey { keys.remove() }
+            throw error
+        }
+        if isNewKey {
+            logger.notice(
+                "made a key file; keep a copy of it, apart from the database's backups",
+                metadata: ["file": "\(keys.path)"])
+        }
+        guard clock.isSet else { return }
+        if cluster != nil { try await store.beginRehearsal() }
+        guard try await store.isRehearsal() else { throw NotARehearsal() }
     }
 
     /// The configured key file; where there is none, that of the daemon which sealed first, if this
