@@ -7,6 +7,7 @@ SELECT e.number,
                        e.row_count))
   FROM audit.entry e
  WHERE e.programme = 1 AND e.number > $1
-   AND NOT EXISTS (SELECT FROM audit.link l WHERE l.programme = 1 AND l.entry = e.number)
+   AND NOT EXISTS (SELECT FROM audit.link l
+                    WHERE l.programme = 1 AND l.entry = e.number AND l.entry > $1)
  ORDER BY e.number
  LIMIT $2

@@ -25,7 +25,8 @@ struct ScaleLevel {
         PostgreSQL's lock file is there until it takes connections. Memory is what the daemon's \
         process has resident, without PostgreSQL: `at ready` when it says so, with the code that \
         only a start runs, `idle` \(Start.idleSeconds) seconds later (`VmRSS`), and the `most` \
-        (`VmHWM`). `a garage` is what it has more, idle, than with the demonstration's 300, for each of \
+        (`VmHWM`). `a garage` is what it has more, idle, than with the demonstration's 300, for \
+        each of \
         the others. A change is GARAGE-SET of a name, from the moment it is sent until MATCH shows \
         it to another connection.
         """

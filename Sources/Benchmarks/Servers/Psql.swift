@@ -19,7 +19,7 @@ struct Psql {
     }
 }
 
-/// Degrees in whole multiples of 1e-7, 11 mm, which every server and index reads as the same number.
+/// Degrees in multiples of 1e-7, 11 mm, which every server and index reads as the same number.
 enum Degrees {
     static func text(_ degrees: Double) -> [UInt8] {
         let scaled = Int((degrees * 1e7).rounded())

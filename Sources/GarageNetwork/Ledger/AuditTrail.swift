@@ -11,9 +11,9 @@ package protocol AuditTrail: Sendable {
 
     /// Links the entries that are not linked yet; how many those were.
     ///
-    /// One whose transaction ended after a later one was linked is found only by looking back, which
-    /// reads all entries of the last two minutes. Several daemons may link at once: each entry is
-    /// linked once.
+    /// One whose transaction ended after a later one was linked is found only by looking back,
+    /// which reads all entries of the last two minutes. Several daemons may link at once: each
+    /// entry is linked once.
     func link(looksBack: Bool) async throws(LedgerError) -> Int
     /// Links what is not linked yet, then walks the whole chain.
     ///

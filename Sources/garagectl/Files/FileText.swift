@@ -50,8 +50,8 @@ enum FileText {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Failure(
                 .refused,
-                "\(path): line \(line + firstBadLine(bytes) - 1) is not UTF-8; the file is probably Latin-1"
-                    + " (Windows-1252)",
+                "\(path): line \(line + firstBadLine(bytes) - 1) is not UTF-8; the file is"
+                    + " probably Latin-1 (Windows-1252)",
                 advice: "save it as “CSV UTF-8”, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW")
         }
     }

@@ -24,8 +24,8 @@ struct SimulateCommand: ParsableCommand {
             policy, or of the first one. The same input gives the same bytes, but for the times,
             which --no-times leaves out. The demand may be as long as one likes, it is read as it
             is played; the optimum, which takes ever longer for each person of a month, is left
-            out with --no-optimum: for millions. --alerts shows instead how good the warnings on five
-            mornings of each month were, beside a straight line.
+            out with --no-optimum: for millions. --alerts shows instead how good the warnings on
+            five mornings of each month were, beside a straight line.
 
               garagectl simulate scenarios/communes-2250-s200
               garagectl simulate scenarios/communes-2250-s200 --policy balanced --decisions d.csv

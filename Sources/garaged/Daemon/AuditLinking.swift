@@ -2,9 +2,9 @@ import GarageNetwork
 import Logging
 import ServiceLifecycle
 
-/// Links each second what was added to the audit: from then on nobody changes it unseen. What was
-/// overtaken on its way there follows within ten.
+/// Links each second what was added to the audit: from then on nobody changes it unseen.
 ///
+/// What was overtaken on its way there follows within ten seconds.
 /// Several daemons do the same on one database, which lets one of them at a time.
 struct AuditLinking: Service {
     let audit: any AuditTrail
