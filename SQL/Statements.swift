@@ -187,6 +187,7 @@ extension SQL {
     package static let auditPrunable = File("audit_prunable", PackageResources.audit_prunable_sql)
     package static let auditPrune = File("audit_prune", PackageResources.audit_prune_sql)
     package static let auditReaders = File("audit_readers", PackageResources.audit_readers_sql)
+    package static let auditSettled = File("audit_settled", PackageResources.audit_settled_sql)
     package static let auditUnlinked = File("audit_unlinked", PackageResources.audit_unlinked_sql)
     package static let exportCount = File("export_count", PackageResources.export_count_sql)
     package static let exportMonths = File("export_months", PackageResources.export_months_sql)
@@ -242,7 +243,8 @@ extension SQL {
         impactFigures, outcomeTell, outcomesOf,
         newsPrune, newsSince, quoteOf, quotePut,
         auditAdd, auditAnchor, auditExport, auditHead, auditLatest, auditLeftOut, auditLink,
-        auditLock, auditOf, auditPage, auditPrunable, auditPrune, auditReaders, auditUnlinked,
+        auditLock, auditOf, auditPage, auditPrunable, auditPrune, auditReaders, auditSettled,
+        auditUnlinked,
         exportCount, exportMonths, exportQuotes,
         exportReferrals, exportSteps, reportDelays, reportNoShows, reportReasons, reportSenders,
         findingsAdd, jobLock, jobUnlock, monthClose, monthClosed, monthFigures, monthReport,

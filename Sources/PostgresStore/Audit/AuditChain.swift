@@ -6,8 +6,10 @@ import SQL
 enum AuditChain {
     static let lock = Statement(SQL.auditLock, takes: (Bool.self), returns: (Bool.self))
     static let head = Statement(
-        SQL.auditHead, takes: (Int64.self),
-        returns: (Int64.self, Bytes?.self, Int64.self, Int64.self, Instant.self))
+        SQL.auditHead, takes: (),
+        returns: (Int64.self, Bytes?.self, Int64.self, Instant.self))
+    static let settled = Statement(
+        SQL.auditSettled, takes: (Int64.self), returns: (Int64.self))
     static let unlinked = Statement(
         SQL.auditUnlinked, takes: (Int64.self, Int64.self), returns: (Int64.self, Bytes.self))
     static let link = Statement(
@@ -34,19 +36,22 @@ enum AuditChain {
         var head: AuditHead
         /// The greatest entry linked.
         var high: Int64
-        /// Nothing that comes from now on has a number up to this one.
-        var settled: Int64
         /// The database's clock.
         var now: Instant
     }
 
     static func end(on connection: PostgresConnection) throws(StoreError) -> End {
-        guard let row = try connection.run(head, settledSeconds).first else {
+        guard let row = try connection.run(head).first else {
             throw StoreError(unreadable: head.declaration.name, column: 0)
         }
         return End(
             head: AuditHead(position: row.0, mac: row.1?.bytes ?? AuditHead.start.mac),
-            high: row.2, settled: row.3, now: row.4)
+            high: row.2, now: row.3)
+    }
+
+    /// The number up to which nothing comes from now on.
+    static func settled(on connection: PostgresConnection) throws(StoreError) -> Int64 {
+        try connection.run(settled, settledSeconds).first ?? 0
     }
 
     /// What a link's mac is over, besides the mac before it: its own columns, eight bytes each, and
@@ -69,7 +74,7 @@ enum AuditChain {
         try connection.transaction { () throws(StoreError) in
             guard try connection.run(lock, waits).first == true else { return nil }
             let end = try end(on: connection)
-            let after = begin == .new ? end.high : end.settled
+            let after = begin == .new ? end.high : try settled(on: connection)
             let found = try connection.run(unlinked, after, Int64(pageRows))
             guard !found.isEmpty else { return 0 }
             var (position, high) = (end.head.position, end.high)

@@ -86,7 +86,7 @@ package struct PostgresAudit: AuditTrail {
         return try await chain.run { connection throws(StoreError) in
             try ReportReads.patiently(on: connection) { () throws(StoreError) in
                 var walk = walked
-                let settled = try AuditChain.end(on: connection).settled
+                let settled = try AuditChain.settled(on: connection)
                 return try walk.end(settled: settled, on: connection)
             }
         }

@@ -62,6 +62,7 @@ extension Declaration {
         AuditRows.export.declaration, AuditRows.latest.declaration,
         AuditRows.ofObject.declaration, AuditRows.readers.declaration,
         AuditChain.lock.declaration, AuditChain.head.declaration,
+        AuditChain.settled.declaration,
         AuditChain.unlinked.declaration, AuditChain.link.declaration,
         AuditWalk.page.declaration, AuditWalk.leftOut.declaration,
         AuditAnchor.latest.declaration, AuditAnchor.prunable.declaration,
